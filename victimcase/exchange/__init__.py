@@ -1,0 +1,1 @@
+"""How it leaves and enters: readers and writers over streams; they open no vault."""

@@ -1,0 +1,1 @@
+"""How it is put on paper: the only code that knows ReportLab."""
