@@ -1,0 +1,1 @@
+"""One module per area of records; `domain.kinds` imports them all."""
