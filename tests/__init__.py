@@ -1,0 +1,1 @@
+"""The tests: real vaults, no stand-ins, no waiting by the clock."""
