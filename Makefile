@@ -1,0 +1,39 @@
+# The two commands: make run, make test. The rest is named below.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+BIN := .venv/bin
+CASES ?= 100000
+WORKERS ?= 2
+
+.PHONY: help setup run test check bench soak pictures lock
+
+help:  ## What can be asked for
+	@sed -n "s/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p" Makefile
+
+setup:  ## Make .venv with .venv/bin/victimcase
+	@installers/setup
+
+run: setup  ## Play the journey of three people; papers and pictures go to build/demo
+	@installers/run-demo
+
+check: setup  ## Lint, format, types, floors
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+test: check  ## Everything that must hold
+	@$(BIN)/pytest -n $(WORKERS) --dist worksteal
+
+bench: setup  ## The figures of speed and size, beside the raw libraries
+	@$(BIN)/victimcase bench --cases $(CASES) --json
+
+soak: setup  ## The long tests too, and many more examples of each property
+	@$(BIN)/pytest -n $(WORKERS) --dist worksteal --hypothesis-profile=soak -m "soak or not soak"
+
+pictures: run  ## Every paper of the demo as a picture, to be looked at
+
+lock: setup  ## Write requirements.lock anew (UPGRADE=1 takes the newest)
+	@installers/lock

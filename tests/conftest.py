@@ -1,0 +1,30 @@
+"""What every test stands on: no screen, no deadline by the clock, no folder of the person at work."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+pytest_plugins = ["pytester"]
+
+settings.register_profile(
+    "house", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("ci", settings.get_profile("house"), derandomize=True, database=None)
+settings.register_profile("soak", settings.get_profile("house"), max_examples=5000)
+settings.load_profile("ci" if os.environ.get("CI") else "house")
+
+
+@pytest.fixture(autouse=True)
+def own_state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A state folder of the test's own; what a person's machine holds never leaks in or out."""
+    folder = tmp_path_factory.mktemp("state")
+    monkeypatch.setenv("VICTIMCASE_STATE", str(folder))
+    for name in ("VICTIMCASE_VAULT", "VICTIMCASE_USER", "VICTIMCASE_PASSWORD_FILE"):
+        monkeypatch.delenv(name, raising=False)
+    return folder
