@@ -180,7 +180,7 @@ class Assignment(
     conflict_checked: Annotated[
         bool | None,
         YesNo(
-            N_("Checked for conflict of interest?"),
+            N_("Free of conflict of interest?"),
             alert_when=False,
             help=N_("No tie to the person's family or the accused."),
         ),
