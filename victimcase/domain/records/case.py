@@ -136,9 +136,7 @@ class Override(
     of: Annotated[str | None, Choice(N_("Of what"), codes="override_of", required=True)] = None
     at_step: Annotated[str | None, Choice(N_("Step"), codes="step")] = None
     basis: Annotated[str | None, Choice(N_("Legal basis"), codes="override_basis", required=True)] = None
-    reason: Annotated[
-        str | None, LongText(N_("Reason"), category=Category.RELEASE, required=True)
-    ] = None
+    reason: Annotated[str | None, LongText(N_("Reason"), category=Category.RELEASE, required=True)] = None
     made_at: Annotated[datetime | None, Instant(N_("Made at"), not_in_future=True, required=True)] = None
     made_by: Annotated[str | None, User(N_("Made by"), required=True)] = None
     confirmed_at: Annotated[datetime | None, Instant(N_("Confirmed at"), not_in_future=True)] = None
@@ -171,9 +169,7 @@ class Closure(
     ] = None
     closed_on: Annotated[date | None, Day(N_("Closed on"), not_in_future=True, required=True)] = None
     referred_to: Annotated[str | None, Link(N_("Referred to"), to="organisation")] = None
-    told_person: Annotated[
-        bool | None, YesNo(N_("Does the person know, and know how to come back?"))
-    ] = None
+    told_person: Annotated[bool | None, YesNo(N_("Does the person know, and know how to come back?"))] = None
     feedback: Annotated[
         str | None,
         LongText(N_("What the person says about the help"), category=Category.NOTE, search="text"),

@@ -11,7 +11,6 @@ from victimcase.domain.partial_date import PartialDate
 from victimcase.domain.spec import (
     Attachment,
     Choice,
-    Choices,
     Countries,
     Country,
     Day,
@@ -51,9 +50,9 @@ class Person(
     given_names: Annotated[
         str | None, Text(N_("Given names"), htcds="prs_FirstName", search="name", required=True)
     ] = None
-    middle_names: Annotated[
-        str | None, Text(N_("Middle names"), htcds="prs_MiddleName", search="name")
-    ] = None
+    middle_names: Annotated[str | None, Text(N_("Middle names"), htcds="prs_MiddleName", search="name")] = (
+        None
+    )
     family_name: Annotated[
         str | None,
         Text(
@@ -192,9 +191,7 @@ class Person(
             help=N_("Shown before any number. Ask what is safe, and who else may hear or read it."),
         ),
     ] = None
-    safe_contact_times: Annotated[
-        str | None, Text(N_("Safe times"), category=Category.CONTACT)
-    ] = None
+    safe_contact_times: Annotated[str | None, Text(N_("Safe times"), category=Category.CONTACT)] = None
     safe_contact_note: Annotated[
         str | None,
         Text(
@@ -210,9 +207,9 @@ class Person(
         str | None, Phone(N_("Mobile phone"), htcds="prs_MobilePhone", category=Category.CONTACT)
     ] = None
     email: Annotated[str | None, Text(N_("E-mail"), htcds="prs_Email", category=Category.CONTACT)] = None
-    messenger: Annotated[
-        str | None, Text(N_("Messenger or social network"), category=Category.CONTACT)
-    ] = None
+    messenger: Annotated[str | None, Text(N_("Messenger or social network"), category=Category.CONTACT)] = (
+        None
+    )
     street: Annotated[
         str | None, Text(N_("Street"), htcds="prs_MailingStreet", category=Category.CONTACT, max_length=500)
     ] = None
@@ -326,83 +323,4 @@ class Guardian(
         YesNo(N_("Suspected of a part in what happened?"), required=True, alert_when=True),
     ] = None
     ended_on: Annotated[date | None, Day(N_("Guardian until"), not_in_future=True)] = None
-    note: Annotated[str | None, LongText(N_("Note"), category=Category.NOTE, search="text")] = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Consent(
-    Record,
-    kind="consent",
-    title=N_("Consent"),
-    scope=Scope.PERSON,
-    step=Step.INTAKE,
-    category=Category.ADMINISTRATIVE,
-    help=N_("One consent for one purpose and one recipient. Refusing never takes a service away."),
-):
-    """What the person agreed to, for one purpose and one recipient; refused when `given` is no."""
-
-    purpose: Annotated[str | None, Choice(N_("Purpose"), codes="purpose", required=True)] = None
-    recipient: Annotated[
-        str | None,
-        Link(N_("Recipient"), to="organisation", help=N_("Empty: our own organisation.")),
-    ] = None
-    recipient_text: Annotated[
-        str | None, Text(N_("Recipient, if not in the directory"))
-    ] = None
-    given: Annotated[
-        bool | None,
-        YesNo(
-            N_("Agreed?"),
-            htcds="con_Consent",
-            required=True,
-            help=N_("Write “no” when the person refused, so that nobody asks again and again."),
-        ),
-    ] = None
-    given_by: Annotated[str | None, Choice(N_("Given by"), codes="consent_giver", required=True)] = None
-    guardian: Annotated[str | None, Link(N_("Guardian"), to="guardian")] = None
-    child_assent: Annotated[
-        bool | None,
-        YesNo(
-            N_("Did the child agree too?"),
-            help=N_("A guardian's consent for a child counts only together with the child's own agreement."),
-        ),
-    ] = None
-    categories: Annotated[
-        tuple[str, ...],
-        Choices(
-            N_("What may be shared"),
-            codes="category",
-            required=True,
-            help=N_("What is not named here is withheld."),
-        ),
-    ] = ()
-    language: Annotated[str | None, Language(N_("Explained in"), required=True)] = None
-    interpreter: Annotated[str | None, Text(N_("Interpreter"))] = None
-    how: Annotated[str | None, Choice(N_("How it was given"), codes="consent_how", required=True)] = None
-    witness: Annotated[str | None, Text(N_("Witness"))] = None
-    risks_explained: Annotated[bool | None, YesNo(N_("Risks explained?"), required=True)] = None
-    risk_assessment: Annotated[
-        str | None,
-        Link(
-            N_("Rests on the risk assessment"),
-            to="risk_assessment",
-            help=N_("A consent to return lapses when this assessment is replaced by a newer one."),
-        ),
-    ] = None
-    given_on: Annotated[date | None, Day(N_("Given on"), not_in_future=True, required=True)] = None
-    expires_on: Annotated[date | None, Day(N_("Expires on"), makes_task="consent_expiry")] = None
-    limits: Annotated[
-        str | None, LongText(N_("Limits"), help=N_("What the person does not want, in their own words."))
-    ] = None
-    withdrawn_on: Annotated[date | None, Day(N_("Withdrawn on"), not_in_future=True)] = None
-    withdrawn_how: Annotated[str | None, Text(N_("How it was withdrawn"))] = None
-    reported_by_import: Annotated[
-        bool | None,
-        YesNo(
-            N_("Reported by an import?"),
-            help=N_("Only a “yes” in a file. It allows help inside the own organisation and nothing else."),
-        ),
-    ] = None
-    taken_by: Annotated[str | None, User(N_("Explained and taken by"))] = None
-    scan: Annotated[str | None, Attachment(N_("Signed form"))] = None
     note: Annotated[str | None, LongText(N_("Note"), category=Category.NOTE, search="text")] = None

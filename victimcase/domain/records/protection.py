@@ -39,9 +39,7 @@ class ShelterStay(Record, kind="shelter_stay", title=N_("Shelter stay"), step=St
     from_on: Annotated[date | None, Day(N_("From"), required=True)] = None
     until_on: Annotated[date | None, Day(N_("Planned until"), makes_task="stay_end")] = None
     left_on: Annotated[date | None, Day(N_("Left on"), not_in_future=True)] = None
-    left_to: Annotated[
-        str | None, Text(N_("Left for"), category=Category.LOCATION_OF_SHELTER)
-    ] = None
+    left_to: Annotated[str | None, Text(N_("Left for"), category=Category.LOCATION_OF_SHELTER)] = None
     voluntary: Annotated[
         bool | None, YesNo(N_("Is the person there by their own will?"), required=True, alert_when=False)
     ] = None
@@ -81,17 +79,11 @@ class NeedsAssessment(
     urgent: Annotated[tuple[str, ...], Choices(N_("Of these urgent"), codes="need")] = ()
     medical: Annotated[str | None, LongText(N_("Body"))] = None
     psychosocial: Annotated[str | None, LongText(N_("Mind and feelings"))] = None
-    shelter: Annotated[
-        str | None, LongText(N_("Shelter, food, clothing"), category=Category.ACCOUNT)
-    ] = None
+    shelter: Annotated[str | None, LongText(N_("Shelter, food, clothing"), category=Category.ACCOUNT)] = None
     safety: Annotated[str | None, LongText(N_("Safety"), category=Category.ACCOUNT)] = None
     legal: Annotated[str | None, LongText(N_("Law and papers"), category=Category.LEGAL)] = None
-    family: Annotated[
-        str | None, LongText(N_("Family and children"), category=Category.FAMILY)
-    ] = None
-    education: Annotated[
-        str | None, LongText(N_("School and training"), category=Category.ACCOUNT)
-    ] = None
+    family: Annotated[str | None, LongText(N_("Family and children"), category=Category.FAMILY)] = None
+    education: Annotated[str | None, LongText(N_("School and training"), category=Category.ACCOUNT)] = None
     livelihood: Annotated[str | None, LongText(N_("Work and money"), category=Category.MONEY)] = None
     note: Annotated[str | None, LongText(N_("Note"), category=Category.NOTE, search="text")] = None
 
@@ -213,9 +205,9 @@ class TestimonyArrangement(
 
     proceeding: Annotated[str | None, Link(N_("Proceeding"), to="proceeding")] = None
     how: Annotated[str | None, Choice(N_("How"), codes="testimony_how", required=True)] = None
-    presence_needed: Annotated[
-        bool | None, YesNo(N_("Does the person have to be here?"), required=True)
-    ] = None
+    presence_needed: Annotated[bool | None, YesNo(N_("Does the person have to be here?"), required=True)] = (
+        None
+    )
     planned_on: Annotated[date | None, Day(N_("Planned on"), makes_task="testimony")] = None
     place: Annotated[str | None, Text(N_("Place"))] = None
     protection: Annotated[
@@ -299,12 +291,8 @@ class OptionDecision(
         ),
     ] = None
     choice: Annotated[str | None, Choice(N_("Choice"), codes="option", required=True)] = None
-    destination: Annotated[
-        str | None, Country(N_("Country to go to"), category=Category.TRAVEL)
-    ] = None
-    decided_by: Annotated[
-        str | None, Choice(N_("Decided by"), codes="option_decider", required=True)
-    ] = None
+    destination: Annotated[str | None, Country(N_("Country to go to"), category=Category.TRAVEL)] = None
+    decided_by: Annotated[str | None, Choice(N_("Decided by"), codes="option_decider", required=True)] = None
     decided_on: Annotated[date | None, Day(N_("Decided on"), not_in_future=True, required=True)] = None
     best_interests: Annotated[
         str | None, Link(N_("For a child: the panel's report"), to="best_interests_report")

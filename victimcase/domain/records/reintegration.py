@@ -220,14 +220,12 @@ class FollowUp(
     contacted_on: Annotated[
         date | None, Day(N_("Date"), not_in_future=True, required=True, category=Category.ADMINISTRATIVE)
     ] = None
-    how: Annotated[
-        str | None, Choice(N_("How"), codes="follow_up_how", category=Category.ADMINISTRATIVE)
-    ] = None
+    how: Annotated[str | None, Choice(N_("How"), codes="follow_up_how", category=Category.ADMINISTRATIVE)] = (
+        None
+    )
     outcome: Annotated[
         str | None,
-        Choice(
-            N_("Outcome"), codes="follow_up_outcome", required=True, category=Category.ADMINISTRATIVE
-        ),
+        Choice(N_("Outcome"), codes="follow_up_outcome", required=True, category=Category.ADMINISTRATIVE),
     ] = None
     economic: Annotated[
         int | None,
