@@ -129,6 +129,8 @@ class ImmigrationStatus(
 
     country: Annotated[str | None, Country(N_("Country"), required=True)] = None
     status: Annotated[str | None, Choice(N_("Status"), codes="immigration_status", required=True)] = None
+    migrant_type: Annotated[str | None, Choice(N_("Reason for the stay"), codes="migrant_type")] = None
+    situations: Annotated[tuple[str, ...], Choices(N_("Situation"), codes="migration_situation")] = ()
     permit_number: Annotated[str | None, Text(N_("Permit number"), search="code")] = None
     authority: Annotated[str | None, Link(N_("Authority"), to="organisation")] = None
     entered_on: Annotated[PartialDate | None, PartialDay(N_("Entered on"), not_in_future=True)] = None

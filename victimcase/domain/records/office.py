@@ -103,7 +103,7 @@ class JurisdictionProfile(
     kind="jurisdiction_profile",
     title=N_("Figure of a jurisdiction profile"),
     scope=Scope.OFFICE,
-    help=N_("Replaces one limit or regime of a profile by another, with the law or order it comes from."),
+    help=N_("Replaces one limit of a profile by another, with the law or order it comes from."),
 ):
     """One figure of a profile replaced by this office, with its source."""
 
@@ -112,16 +112,19 @@ class JurisdictionProfile(
     ] = None
     country: Annotated[str | None, Country(N_("Country"))] = None
     figure: Annotated[str | None, Choice(N_("Figure"), codes="profile_figure", required=True)] = None
-    other_country: Annotated[
+    value: Annotated[
         str | None,
-        Country(N_("Towards country"), help=N_("Only for a regime that holds between two countries.")),
+        Text(N_("Value"), max_length=100, required=True, help=N_("A number, or numbers as 1, 3, 6, 12.")),
     ] = None
-    value: Annotated[str | None, Text(N_("Value"), required=True)] = None
     source: Annotated[str | None, Text(N_("Source"), max_length=1000, required=True)] = None
     source_date: Annotated[PartialDate | None, PartialDay(N_("Date of the source"))] = None
     source_file: Annotated[str | None, Link(N_("Source on the shelf"), to="shelf_document")] = None
     valid_from: Annotated[date | None, Day(N_("Valid from"))] = None
     valid_until: Annotated[date | None, Day(N_("Valid until"), makes_task="profile_figure")] = None
+    read_at_source: Annotated[
+        bool | None,
+        YesNo(N_("Read at the source?"), help=N_("Until then the figure carries a mark.")),
+    ] = None
     entered_by: Annotated[str | None, User(N_("Entered by"))] = None
     checked_by: Annotated[str | None, User(N_("Checked by"))] = None
     note: Annotated[str | None, LongText(N_("Note"))] = None

@@ -129,8 +129,9 @@ class TraffickingSummary(
         ),
     ] = ()
     labour_divisions: Annotated[
-        tuple[str, ...], Choices(N_("Branch within the industry"), codes="labour_division")
+        tuple[str, ...], Choices(N_("Branch within the industry"), codes="isic_division")
     ] = ()
+    labour_groups: Annotated[tuple[str, ...], Choices(N_("Farming or fishing"), codes="isic_group")] = ()
     sexual_exploitation_types: Annotated[
         tuple[str, ...],
         Choices(
