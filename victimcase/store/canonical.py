@@ -32,6 +32,16 @@ def decode(kind: type[T], data: bytes) -> T:
     return value  # type: ignore[no-any-return]
 
 
+def said_version(data: bytes) -> int | None:
+    """The `version` JSON claims, whatever else it holds; None where it claims none."""
+    try:
+        found = json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+    version = found.get("version") if isinstance(found, dict) else None
+    return version if type(version) is int else None
+
+
 def _plain(value: object) -> object:
     """What the json library takes."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):

@@ -111,6 +111,16 @@ class DamagedBackup(Damaged):
         )
 
 
+class NewerBackup(Refused):
+    """A later version of the program wrote this backup."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_("A newer version of the program made this backup. Nothing was put back from it."),
+            N_("Install the newer version on this computer, then try again."),
+        )
+
+
 class RolledBackHeader(Damaged):
     """The key slots are older than the database they open, or signed by nobody this vault trusts."""
 

@@ -9,12 +9,11 @@ the vault key covers it all.
 from __future__ import annotations
 
 import hmac
-import json
 from dataclasses import dataclass, replace
 
 from victimcase.domain.errors import UserError
 from victimcase.i18n import N_
-from victimcase.store.canonical import decode, encode
+from victimcase.store.canonical import decode, encode, said_version
 from victimcase.store.errors import DamagedHeader, NewerVault, NotAVault, RolledBackHeader
 from victimcase.store.folder import Folder, explained, write_whole
 from victimcase.store.kdf import Kdf
@@ -113,7 +112,7 @@ def endorse(vault: str, key: bytes, by: KeyPair) -> Endorsement:
 def parse(data: bytes) -> Header:
     """The header these bytes spell, its signatures checked (no passphrase is needed for that).
 
-    Raises DamagedHeader, NewerVault or NotAVault.
+    Raises DamagedHeader or NewerVault.
     """
     if len(data) > LIMIT:
         raise DamagedHeader
@@ -128,14 +127,10 @@ def parse(data: bytes) -> Header:
 
 def _unreadable(data: bytes) -> UserError:
     """Why bytes that are no header of this version may be what they are."""
-    try:
-        found = json.loads(data)
-        if isinstance(found, dict) and found.get("format") != FORMAT:
-            return NotAVault("vault.hdr")
-        version = found.get("version") if isinstance(found, dict) else None
-    except (ValueError, RecursionError):
-        return DamagedHeader()
-    return NewerVault() if type(version) is int and version > VERSION else DamagedHeader()
+    version = said_version(data)
+    if version is not None and version > VERSION and FORMAT.encode("ascii") in data:
+        return NewerVault()
+    return DamagedHeader()
 
 
 def is_consistent(header: Header) -> bool:

@@ -27,7 +27,8 @@ def remember(connection: Connection, key: str, value: str) -> None:
     """Keep a value, in the transaction of this connection."""
     connection.execute(
         text(
-            "INSERT INTO meta (key, value) VALUES (:key, :value) ON CONFLICT (key) DO UPDATE SET value = :value"
+            "INSERT INTO meta (key, value) VALUES (:key, :value) "
+            "ON CONFLICT (key) DO UPDATE SET value = excluded.value"
         ),
         {"key": key, "value": value},
     )
