@@ -6,8 +6,10 @@ MAKEFLAGS += --no-print-directory
 BIN := .venv/bin
 CASES ?= 100000
 WORKERS ?= 2
+# Tests start the installed command hundreds of times; without its bytecode each start would compile it anew.
+unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup run test check bench soak pictures lock
+.PHONY: help setup run test check bench soak pictures migration lock
 
 help:  ## What can be asked for
 	@sed -n "s/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p" Makefile
@@ -34,6 +36,9 @@ soak: setup  ## The long tests too, and many more examples of each property
 	@$(BIN)/pytest -n $(WORKERS) --dist worksteal --hypothesis-profile=soak -m "soak or not soak"
 
 pictures: run  ## Every paper of the demo as a picture, to be looked at
+
+migration: setup  ## After a field was added: write the next step of the vault (name="seal number")
+	@$(BIN)/python installers/new_migration.py $(name)
 
 lock: setup  ## Write requirements.lock anew (UPGRADE=1 takes the newest)
 	@installers/lock

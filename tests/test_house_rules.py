@@ -16,6 +16,9 @@ CODE = [
     for name in ("victimcase", "tests", "migrations", "installers")
     for file in rules.python_files(ROOT / name)
 ]
+WRITTEN = [
+    file for file in CODE if "versions" not in file.parts
+]  # steps of migration are generated, then left
 TESTS = list(rules.python_files(ROOT / "tests"))
 
 LIMIT = 400  # the aim is 250
@@ -37,7 +40,7 @@ def outside_cli() -> list[Path]:
 
 
 def test_no_file_is_longer_than_its_reason() -> None:
-    assert rules.long_files(CODE, ROOT, LIMIT, LONG) == []
+    assert rules.long_files(WRITTEN, ROOT, LIMIT, LONG) == []
 
 
 def test_a_long_file_and_an_idle_reason_are_found(tmp_path: Path) -> None:
@@ -50,7 +53,7 @@ def test_a_long_file_and_an_idle_reason_are_found(tmp_path: Path) -> None:
 
 
 def test_no_function_is_too_long() -> None:
-    assert rules.long_functions(CODE, ROOT, LONG_FUNCTION) == []
+    assert rules.long_functions(WRITTEN, ROOT, LONG_FUNCTION) == []
 
 
 def test_a_long_function_is_found(tmp_path: Path) -> None:
