@@ -93,7 +93,8 @@ def _rule(strong: int, medium: int, weak: int) -> str:
 def score(indicators: IndicatorSet, seen: Iterable[str], *, child: bool = False) -> Score:
     """Add up the indicators seen, given by their codes: those answered “yes” and no others.
 
-    `child` matters for sets without strengths: under 18 no means is needed. Child sets need exploitation only.
+    `child` matters for sets without strengths: under 18 no means is needed. Child sets need exploitation
+    only.
     """
     present = frozenset(seen)
     weighted = all(one.strength in (STRONG, MEDIUM, WEAK) for one in indicators.indicators)
