@@ -7,7 +7,7 @@ from alembic import context
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=context.config.attributes.get("target_metadata"),
+    **context.config.attributes.get("autogenerate", {}),
     render_as_batch=True,
     # The connection begins each transaction itself, so that DDL is undone with the rest (store/connect.py).
     transactional_ddl=True,

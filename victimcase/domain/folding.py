@@ -60,7 +60,7 @@ def search_key(text: str) -> str:
     """The key under which a text is indexed and looked for.
 
     NFKC and case folding; marks stripped for Latin, Greek, Cyrillic, Arabic and Hebrew and kept for every
-    other script; alef, yeh, kaf, heh and teh marbuta unified, tatweel dropped; digits of any script as 0 to 9;
+    other script; alef, yeh, kaf, heh and teh marbuta unified, tatweel dropped; digits of any script as ASCII;
     unseen joiners dropped; one kind of space, apostrophe and hyphen. A key is its own key.
     """
     if text.isascii():

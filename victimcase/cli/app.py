@@ -1,0 +1,102 @@
+"""`victimcase` at the command line: gathers the commands, and turns what goes wrong into words and exit status."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import Final
+
+import click
+import typer
+
+from victimcase import __version__
+from victimcase.cli import cases, exchange, ledger, papers, people, probe, records, vault
+from victimcase.cli.place import gather
+from victimcase.cli.say import aside, data, error, line, plain
+from victimcase.domain.errors import UserError
+from victimcase.i18n import N_, tr
+from victimcase.services.cases import GateStands
+
+DONE, YOUR_TURN, WRONG_USE, BUG = 0, 1, 2, 3
+"""Exit status: done; the user must do something; used wrongly; a bug."""
+
+SHARED_HELP: Final = (
+    "Common options, before or after the command: --vault DIR (VICTIMCASE_VAULT), --user NAME (VICTIMCASE_USER), "
+    "--password-file FILE (VICTIMCASE_PASSWORD_FILE), --locale CODE."
+)
+
+app = typer.Typer(
+    name="victimcase",
+    help="Follows trafficked people from identification to reintegration, in an encrypted vault on this machine.",
+    epilog=SHARED_HELP,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    add_completion=False,
+)
+for module in (vault, people, cases, records, exchange, ledger, papers, probe):
+    module.register(app)
+
+
+@app.command()
+def version(as_json: bool = typer.Option(False, "--json", help="As JSON.")) -> None:
+    """Print the version of the program."""
+    if as_json:
+        data({"version": __version__})
+    else:
+        line(__version__)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status; nothing about people is printed when there is a bug."""
+    place, rest = gather(sys.argv[1:] if arguments is None else arguments)
+    command = typer.main.get_command(app)
+    try:
+        result = command.main(rest, prog_name="victimcase", standalone_mode=False, obj=place)
+    except GateStands as stands:
+        _gate(stands, as_json="--json" in rest)
+        return YOUR_TURN
+    except UserError as problem:
+        error(problem)
+        return YOUR_TURN
+    except click.exceptions.Exit as exit_:
+        return exit_.exit_code
+    except click.exceptions.Abort:
+        aside(tr(N_("Stopped. Nothing was changed.")))
+        return YOUR_TURN
+    except click.ClickException as wrong:
+        wrong.show()
+        return WRONG_USE
+    except BrokenPipeError:
+        return DONE
+    except Exception as bug:  # the edge: whatever is left is a bug, told without a word of case data
+        _bug(bug)
+        return BUG
+    return result if isinstance(result, int) else DONE
+
+
+def _gate(stands: GateStands, *, as_json: bool) -> None:
+    if as_json:
+        data(cases.gate_shape(stands.result))
+    error(stands)
+    for condition in stands.result.missing:
+        place = f"  ({condition.kind}.{condition.field})" if condition.kind else ""
+        aside(f"  – {tr(condition.text)}{place}")
+
+
+def _bug(bug: BaseException) -> None:
+    """Name the kind of error and the lines of code, never the values in it."""
+    aside(tr(N_("This is a bug in the program; it has changed nothing that is not sealed in the journal.")))
+    aside(tr(N_("Please report the lines below; they hold no case data.")))
+    for frame in traceback.extract_tb(bug.__traceback__)[-6:]:
+        aside(f"  {frame.filename.rpartition('victimcase')[2]}:{frame.lineno} {frame.name}")
+    aside(f"  {type(bug).__name__}")
+
+
+def run() -> None:
+    """Run as a program."""
+    sys.exit(main())
+
+
+__all__ = ["app", "main", "plain", "run"]

@@ -1,0 +1,193 @@
+"""How the words of a name sound: spellings and scripts brought to letters that can be compared."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import Final
+
+from victimcase.domain.folding import search_key
+from victimcase.domain.letters import CONSONANTS, indic_to_latin
+from victimcase.domain.name_words import ATTACHED, COMMON, PARTICLES, SPELLINGS, TITLES
+
+LATIN = "latin"
+_SCRIPTS: Final = (
+    *((0x0000, LATIN), (0x0370, "greek"), (0x0400, "cyrillic"), (0x0530, "other"), (0x0600, "arabic")),
+    *((0x0780, "other"), (0x0900, "indic"), (0x0E00, "thai"), (0x0E80, "lao"), (0x0F00, "other")),
+    *((0x1000, "burmese"), (0x10A0, "other"), (0x1780, "khmer"), (0x1800, "other"), (0x1E00, LATIN)),
+    *((0x1F00, "greek"), (0x2000, "other"), (0x3400, "han"), (0xA000, "other"), (0xAC00, "hangul")),
+    *((0xD7B0, "other"), (0xF900, "han"), (0xFB00, "other"), (0x20000, "han")),
+)
+_STARTS: Final = [start for start, _ in _SCRIPTS]
+
+# Letters of the sound of a Latin word, beside a to z: T th, X kh, P ph, S sh, c ch, N ng, Y ny, A ai, O au.
+_GRAPHS: Final = {
+    **{"tch": "c", "chh": "c", "sch": "S", "ngh": "N", "ngg": "N", "ng": "N", "ny": "Y", "nh": "Y"},
+    **{"kh": "X", "th": "T", "ph": "P", "sh": "S", "ch": "c", "gh": "g", "dh": "d", "bh": "b", "jh": "j"},
+    **{"zh": "z", "rh": "r", "lh": "l", "ck": "k", "tj": "c", "dj": "j", "ks": "x", "q": "k", "w": "v"},
+    **{"oe": "u", "oo": "u", "ou": "u", "ee": "i", "ea": "ia", "ai": "A", "ay": "A", "ei": "A", "ey": "A"},
+    **{"au": "O", "aw": "O", "ao": "O"},
+}
+_GRAPH: Final = re.compile("|".join(sorted(_GRAPHS, key=len, reverse=True)))
+_RULES: Final = tuple(
+    (re.compile(pattern), becomes)
+    for pattern, becomes in (
+        (r"^h(?=[tlnm][aeiouyw])", ""),  # Burmese ht, hl, hn, hm
+        (r"ch(?=[mnlr])", "h"),  # older Indonesian: Achmad, Rachmat
+        (r"sy(?=[aeou])", "sh"),  # Indonesian, Malay: Syarif
+        (r"c(?=[eiy])", "s"),
+        (r"c(?!h)", "k"),
+        (r"^x", "sh"),  # Lao, Vietnamese, pinyin: Xay, Xuan
+    )
+)
+_AFTER: Final = tuple(
+    (re.compile(pattern), becomes)
+    for pattern, becomes in (
+        (r"y(?![aeiouAO])", "i"),
+        (r"(?<=[aeiouAO])h$", ""),
+        (r"k(?=X)|t(?=T)|p(?=P)|s(?=S)|n(?=[NY])", ""),
+        (r"(.)\1+", r"\1"),
+    )
+)
+_VOWELS = "aeiouAO"
+_VOWEL_GROUP: Final = re.compile(f"[{_VOWELS}]+")
+_COARSE: Final = str.maketrans(
+    {
+        **dict.fromkeys("gXqk", "k"), **dict.fromkeys("tdT", "t"), **dict.fromkeys("sSzcjx", "s"),
+        **dict.fromkeys("pbfvP", "p"), **dict.fromkeys("nNY", "n"), **dict.fromkeys("hy" + _VOWELS, None),
+    }
+)  # fmt: skip
+_COARSE_VOWELS: Final = str.maketrans(
+    {**dict.fromkeys("eiAy", "i"), **dict.fromkeys("ouO", "o"), "a": "a"}
+    | dict.fromkeys("bcdfghjklmnpqrstvwxzTXPSNY", None)
+)
+_SILENT_R: Final = re.compile(r"(?<=[aeiouAO])r(?![aeiouyAO])")
+_WORD: Final = re.compile(r"[a-z]/[a-z](?=\s|$)|[^\W\d_][^\W_]*(?:['.][^\W_]+)*\.?|[^\W\d_]\S*", re.UNICODE)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a name: as folded, as it sounds, under which name it is known, and how much it tells (0 to 1)."""
+
+    text: str
+    sound: str
+    known: str
+    weight: float
+    full: str
+    """The sound with the particles written before it: Delacruz for De la Cruz."""
+    short: bool
+    """One syllable; there every sound counts double."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name in one script."""
+
+    script: str
+    words: tuple[Word, ...]
+
+    @property
+    def plain(self) -> str:
+        """All words joined, for the same name with other spaces."""
+        return "".join(word.text for word in self.words)
+
+
+def names_of(text: str) -> tuple[Name, ...]:
+    """The names a text holds: one for each script in it, and one for each part between ; or | or line ends.
+
+    Indic scripts are compared as they sound in Latin letters, so they come as Latin names.
+    """
+    found = []
+    for part in re.split(r"[;|\n]| / ", text):
+        scripts: dict[str, list[str]] = {}
+        for word in search_key(part.replace("-", " ")).replace("-", " ").split():
+            scripts.setdefault(_script(word), []).append(word)
+        for script, words in scripts.items():
+            if name := _name(script, words):
+                found.append(name)
+    return tuple(found)
+
+
+def _script(word: str) -> str:
+    letter = next((letter for letter in word if letter.isalpha()), "0")
+    return _SCRIPTS[bisect_right(_STARTS, ord(letter)) - 1][1]
+
+
+def _name(script: str, texts: list[str]) -> Name | None:
+    words: list[Word] = []
+    before = ""
+    last = len(texts) - 1
+    for index, given in enumerate(texts):
+        text = _cleaned(given, script)
+        if not text:
+            continue
+        if text in PARTICLES and (before or words or index < last):
+            before += text if text.isalpha() else ""
+            continue
+        words.append(_word(text, script, before))
+        before = ""
+    if not words:
+        return None
+    return Name(LATIN if script == "indic" else script, tuple(words))
+
+
+def _cleaned(word: str, script: str) -> str:
+    if script == "arabic":
+        letters = "".join(letter for letter in word if letter.isalpha())
+        return letters[2:] if letters.startswith("ال") and len(letters) > 4 else letters
+    if word in PARTICLES:
+        return word
+    if script not in (LATIN, "indic"):
+        for title in ATTACHED:
+            if word.startswith(title) and len(word) > len(title) + 2:
+                word = word.removeprefix(title)
+                break
+    return "".join(letter for letter in word if letter.isalnum() or not letter.isascii())
+
+
+def _word(text: str, script: str, before: str) -> Word:
+    if script not in (LATIN, "indic"):
+        return Word(text, text, "", 1.0, "", len(text) < 3)
+    latin = text if script == LATIN else indic_to_latin(text)
+    known = SPELLINGS.get(latin, "")
+    sound = sound_of(known or latin)
+    if len(latin) == 1:
+        weight = 0.15 if latin in TITLES else 0.3
+    else:
+        weight = 0.15 if latin in TITLES else COMMON.get(known or latin, 1.0)
+    full = sound_of(before + latin) if before else ""
+    return Word(latin, sound, known, weight, full, len(_VOWEL_GROUP.findall(sound)) < 2)
+
+
+def sound_of(word: str) -> str:
+    """How a folded Latin word sounds, a letter for each sound; other letters stay as they are."""
+    for pattern, becomes in _RULES:
+        word = pattern.sub(becomes, word)
+    word = _GRAPH.sub(lambda found: _GRAPHS[found[0]], word)
+    for pattern, becomes in _AFTER:
+        word = pattern.sub(becomes, word)
+    return word
+
+
+def bones(word: Word, script: str) -> tuple[str, ...]:
+    """The consonants left of a word when all that people confuse is thrown together; one or two readings.
+
+    A word in a script whose consonants are not known here stands for itself.
+    """
+    if script == LATIN:
+        sound = _SILENT_R.sub("", word.sound)
+        readings = {sound.translate(_COARSE)}
+        if "X" in sound:
+            readings.add(sound.replace("X", "h").translate(_COARSE))
+        return tuple(_grown(reading, sound) for reading in sorted(readings))
+    table = CONSONANTS.get(script)
+    if table is None:
+        return (word.text,)
+    return ("".join(table.get(ord(letter), "") for letter in word.text) or word.text,)
+
+
+def _grown(reading: str, sound: str) -> str:
+    """A skeleton of one consonant says too little: its vowels are put back, thrown together likewise."""
+    reading = re.sub(r"(.)\1+", r"\1", reading)
+    return reading if len(reading) > 1 else f"{reading}.{sound.translate(_COARSE_VOWELS)}"

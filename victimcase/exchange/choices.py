@@ -1,0 +1,110 @@
+"""Choices in a cell: one or several, as codes or labels, joined in any of the ways people join them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from victimcase.exchange.code_lists import CodeLists, Kind
+from victimcase.exchange.reading import Column, Oddity, Weight
+from victimcase.i18n import N_
+
+_STRONG = re.compile(r"[;|\n\r]")
+_WEAK = re.compile(r"[,;|\n\r]")
+_SHOWN: Final = 16
+_MOST_PIECES: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The codes of a cell, each once, in the order they stand, and what was odd."""
+
+    codes: tuple[str, ...]
+    oddities: tuple[Oddity, ...] = ()
+
+
+def find(text: str, column: Column, lists: CodeLists) -> Found:
+    """The codes a cell holds.
+
+    Labels of the standard themselves contain commas and semicolons, so the longest label that fits is taken first:
+    the whole text, then pieces between semicolons or lines, then between commas, then codes between spaces.
+    """
+    name = "language" if column.field.kind is Kind.LANGUAGE else column.field.list
+
+    def resolve(piece: str) -> str | None:
+        return lists.code(name, column.values.get(piece.strip(), piece))
+
+    codes: dict[str, None] = {}
+    oddities: list[Oddity] = []
+    for piece, code in _pieces(text, resolve):
+        if code is None:
+            oddities.append(_unknown(name, lists))
+            continue
+        codes[code] = None
+        if lists.tells(name, piece):
+            oddities.append(_nearest(name, code, lists))
+    return Found(tuple(codes), tuple(_once(oddities)))
+
+
+def _once(oddities: list[Oddity]) -> list[Oddity]:
+    return [oddity for place, oddity in enumerate(oddities) if oddity not in oddities[:place]]
+
+
+def _pieces(text: str, resolve: Callable[[str], str | None]) -> list[tuple[str, str | None]]:
+    whole = resolve(text)
+    if whole is not None:
+        return [(text, whole)]
+    found: list[tuple[str, str | None]] = []
+    for piece, code in _joined(_STRONG.split(text), resolve):
+        if code is not None:
+            found.append((piece, code))
+            continue
+        parts = _joined(_WEAK.split(piece), resolve)
+        if any(part is None for _, part in parts):
+            words = [(word, resolve(word)) for word in piece.split()[:_MOST_PIECES]]
+            parts = words if all(code for _, code in words) else parts if len(parts) > 1 else [(piece, None)]
+        found.extend(parts)
+    return found
+
+
+def _joined(pieces: list[str], resolve: Callable[[str], str | None]) -> list[tuple[str, str | None]]:
+    """Neighbouring pieces put together as far as a label reaches, the longest first."""
+    pieces = [piece for piece in pieces if piece.strip()][:_MOST_PIECES]
+    found: list[tuple[str, str | None]] = []
+    start = 0
+    while start < len(pieces):
+        for end in range(min(len(pieces), start + 3), start, -1):
+            piece = " ".join(pieces[start:end])
+            code = resolve(piece)
+            if code is not None or end == start + 1:
+                found.append((piece, code))
+                start = end
+                break
+    return found
+
+
+def _unknown(name: str, lists: CodeLists) -> Oddity:
+    labels = lists.labels(name)
+    if name == "country":
+        step = N_("Write the country's name in English or its two-letter code (ISO 3166-1).")
+    elif 0 < len(labels) <= _SHOWN:
+        step = N_("Use one of: {choices}.")
+    else:
+        step = N_("Use a code or label of the list in the standard.")
+    return Oddity(
+        N_("A value here is not on the list of this field; it was left out."),
+        step,
+        weight=Weight.CELL,
+        values={"choices": "; ".join(labels)} if 0 < len(labels) <= _SHOWN else {},
+    )
+
+
+def _nearest(name: str, code: str, lists: CodeLists) -> Oddity:
+    label = next((one.label for one in lists.codes.get(name, ()) if one.code == code), code)
+    return Oddity(
+        N_("A value here has no exact match in the standard; it was read as “{label}”, whose meaning differs a little."),
+        N_("Check that this says what was meant."),
+        values={"label": label},
+    )

@@ -1,0 +1,169 @@
+"""Workbooks as tables: calamine reads them quickly; openpyxl, row by row, those it would swell up on."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO, Final
+
+from victimcase.domain.errors import Damaged, UserError
+from victimcase.exchange import limits
+from victimcase.exchange.container import ASK_AGAIN, locked, too_large
+from victimcase.exchange.inspection import Contents, Sheet, inspect, shared_text
+from victimcase.exchange.lost_cells import lost_cells
+from victimcase.exchange.reading import Cell, Oddity, letter
+from victimcase.exchange.source import Source
+from victimcase.i18n import N_
+
+_MACROS: Final = N_("The workbook holds macros. They were not run, and nothing of them was taken.")
+_MERGED: Final = N_("Cells {cells} are merged: only the first of them holds the value, the others were read as empty.")
+
+
+@dataclass
+class SheetTable:
+    """A sheet: `rows()` starts anew each time; `lost(row)` names cells whose value the file does not hold."""
+
+    sheet: str
+    visible: bool
+    mac: bool
+    _rows: Callable[[], Iterator[tuple[int, list[Cell]]]] = field(repr=False)
+    _merged: Callable[[], list[tuple[int, str]]] = field(repr=False)
+    _lost: dict[int, dict[int, str]] = field(default_factory=dict, repr=False)
+
+    def rows(self) -> Iterator[tuple[int, list[Cell] | Oddity]]:
+        """Rows by number, their cells from column A on."""
+        yield from self._rows()
+
+    def lost(self, row: int) -> dict[int, str]:
+        """Columns of a row that hold a formula without a result (`formula`) or an error (`#N/A` and the like)."""
+        return self._lost.get(row, {})
+
+    def merged(self) -> list[Oddity]:
+        """What is to be said of merged cells, by the row they begin in."""
+        return [Oddity(_MERGED, values={"cells": cells}).at(row) for row, cells in self._merged()]
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """The sheets of a workbook that hold cells, each loaded when asked for, and what is odd about the file."""
+
+    sheets: tuple[Callable[[], SheetTable], ...]
+    warnings: tuple[Oddity, ...] = ()
+
+
+def open_workbook(source: Source, *, old: bool) -> Workbook:
+    """A workbook, looked through before a reader opens it; `old` is the format of before 2007.
+
+    Raises `Damaged` when it is broken or asks for more than `limits` allow, `UserError` when locked.
+    """
+    if source.size() > (limits.MAX_OLD_WORKBOOK_BYTES if old else limits.MAX_WORKBOOK_BYTES):
+        raise too_large(source.name)
+    with source.open() as stream:
+        contents = Contents(macros=_old_macros(stream)) if old else inspect(stream, source.name)
+        heavy = {} if old else {sheet.name: sheet for sheet in contents.sheets if not _light(sheet, contents, stream)}
+    book = _calamine(source)
+    known = {sheet.name: sheet for sheet in contents.sheets}
+    sheets = []
+    for meta in book.sheets_metadata:
+        sheet = known.get(meta.name)
+        if meta.typ.name != "WorkSheet" or (sheet is None and not old) or (sheet is not None and not sheet.cells):
+            continue
+        sheets.append(_loader(source, book, meta, sheet, contents, heavy))
+    return Workbook(tuple(sheets), (Oddity(_MACROS),) if contents.macros else ())
+
+
+def _loader(
+    source: Source, book: Any, meta: Any, sheet: Sheet | None, contents: Contents, heavy: dict[str, Sheet]
+) -> Callable[[], SheetTable]:
+    def load() -> SheetTable:
+        visible = meta.visible.name == "Visible"
+        lost = lost_cells(source, sheet) if sheet is not None and (sheet.formulas or sheet.errors) else {}
+        if meta.name in heavy:
+            return SheetTable(meta.name, visible, contents.mac, _slow_rows(source, meta.name), list, lost)
+        read = _guarded(source.name, lambda: book.get_sheet_by_name(meta.name))
+        return SheetTable(meta.name, visible, contents.mac, _quick_rows(source, read), lambda: _merged(read), lost)
+
+    return load
+
+
+def _light(sheet: Sheet, contents: Contents, stream: BinaryIO) -> bool:
+    """Whether calamine can hold the sheet: it makes a full rectangle, and a copy of each shared text."""
+    if sheet.rows > limits.SHEET_ROWS or sheet.columns > limits.SHEET_COLUMNS:
+        raise Damaged(N_("The workbook has cells where no spreadsheet program can have any."), ASK_AGAIN)
+    if sheet.unplaced > limits.MAX_UNPLACED_CELLS:
+        raise too_large(sheet.name)
+    if sheet.unplaced or sheet.rows * sheet.columns > limits.MAX_DENSE_CELLS:
+        return False
+    if sheet.cells * contents.longest_shared <= limits.MAX_SHARED_TEXT_BYTES:
+        return True
+    text = shared_text(stream, sheet)
+    return text is not None and text <= limits.MAX_SHARED_TEXT_BYTES
+
+
+def _old_macros(stream: BinaryIO) -> bool:
+    return "_VBA_PROJECT".encode("utf-16-le") in stream.read()
+
+
+def _calamine(source: Source) -> Any:
+    from python_calamine import CalamineWorkbook
+
+    with source.open() as stream:
+        return _guarded(source.name, lambda: CalamineWorkbook.from_filelike(stream))
+
+
+def _guarded(name: str, read: Callable[[], Any]) -> Any:
+    """Do what the reader does with a damaged file: its errors, and its panics, become one we can show."""
+    from python_calamine import CalamineError, PasswordError
+
+    try:
+        return read()
+    except PasswordError as error:
+        raise locked(name) from error
+    except CalamineError as error:
+        raise _damaged(name) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # a slip of the reader; it derives from BaseException
+            raise
+        raise _damaged(name) from error
+
+
+def _damaged(name: str) -> UserError:
+    return Damaged(N_("The workbook “{name}” is broken off or damaged."), ASK_AGAIN, name=name)
+
+
+def _quick_rows(source: Source, sheet: Any) -> Callable[[], Iterator[tuple[int, list[Cell]]]]:
+    """calamine begins at row 1, but at the first column that holds anything."""
+    start = sheet.start
+    before: list[Cell] = [None] * (start[1] if start else 0)
+
+    def rows() -> Iterator[tuple[int, list[Cell]]]:
+        if before:
+            yield from ((number, before + row) for number, row in enumerate(sheet.iter_rows(), 1))
+        else:
+            yield from enumerate(sheet.iter_rows(), 1)
+
+    return rows
+
+
+def _slow_rows(source: Source, name: str) -> Callable[[], Iterator[tuple[int, list[Cell]]]]:
+    def rows() -> Iterator[tuple[int, list[Cell]]]:
+        from openpyxl import load_workbook
+
+        with source.open() as stream, warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it warns of what it leaves out, none of which are values
+            book = load_workbook(stream, read_only=True, data_only=True, keep_links=False)
+            try:
+                for number, row in enumerate(book[name].iter_rows(values_only=True, max_col=limits.MAX_COLUMNS), 1):
+                    yield number, list(row)
+            finally:
+                book.close()
+
+    return rows
+
+
+def _merged(sheet: Any) -> list[tuple[int, str]]:
+    found = []
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        found.append((top + 1, f"{letter(left)}{top + 1}:{letter(right)}{bottom + 1}"))
+    return found

@@ -1,0 +1,132 @@
+"""Writing shaped lines into a page: the operators that show the codes of each word (ISO 32000-1, 9.4 and 14.9.4)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from victimcase.report.embedding import Program
+from victimcase.report.shaping import Piece, ShapedText
+from victimcase.report.tagging import Node
+from victimcase.report.wording import Shown, Word, words
+
+_OUTLINE = 0.025
+_NEGLIGIBLE = 0.5
+
+
+class Pen:
+    """Writes the lines of one paragraph into a page, inside one text object; use it in a `with` block."""
+
+    def __init__(self, canvas: Any, node: Node | None, size: float) -> None:
+        self.canvas, self.node, self.size = canvas, node, size
+        self._operators: list[str] = []
+        self._gathered: list[str] = []
+        self._later: list[tuple[float, float, str]] = []
+        self._program: Program | None = None
+        self._at = self._wanted = self._rise = 0.0
+        self._open = False
+
+    def __enter__(self) -> Pen:
+        self._operators = ["BT"] if self.node else [self.canvas.mark(None), "BT"]
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._close()
+        self._operators.append("ET" if self.node else "ET EMC")
+        self.canvas.write(self._operators)
+
+    def line(self, shaped: ShapedText, span: tuple[int, int], x: float, y: float) -> None:
+        """Write one line of `shaped`, its left end and baseline at `x`, `y`, and the space that parts it from the next."""
+        left = right = x
+        program: Program | None = None
+        for piece in shaped.pieces(*span):
+            program = self._begin(piece, right, y)
+            for word in words(piece, shaped.text):
+                self._word(word, program)
+            self._flush()
+            self._write_marks(right, y)
+            right += piece.width
+        if program and span[1] < len(shaped.text) and shaped.text[span[1] - 1] == " ":
+            self._closing_space(program, right if shaped.rightward else left, y)
+
+    def _begin(self, piece: Piece, x: float, y: float) -> Program:
+        program: Program = self.canvas.program(piece.item.face)
+        if program is not self._program:
+            heavy = program.face.drawn_bold
+            if heavy != (self._program is not None and self._program.face.drawn_bold):
+                self._operators.append(f"2 Tr {self.size * _OUTLINE:.3f} w" if heavy else "0 Tr")
+            self._operators.append(f"/{program.name} {self.size:g} Tf")
+            self._program = program
+        self._operators.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
+        self._at = self._wanted = 0.0
+        return program
+
+    def _closing_space(self, program: Program, x: float, y: float) -> None:
+        space = program.face.font.get_nominal_glyph(ord(" "))
+        if space is not None:
+            self._operators.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
+            self._open_mark()
+            self._gathered.append(program.code(space, " "))
+            self._flush()
+
+    def _word(self, word: Word, program: Program) -> None:
+        said_beside = word.broken and self.node is not None
+        if said_beside:
+            self._close()
+            self._operators.append(self.canvas.mark(self.node, word.text))
+            self._open = True
+        else:
+            self._open_mark()
+        for code in word.codes:
+            self._show(code, program)
+        if said_beside:
+            self._close()
+
+    def _open_mark(self) -> None:
+        if self.node is not None and not self._open:
+            self._operators.append(self.canvas.mark(self.node))
+            self._open = True
+
+    def _close(self) -> None:
+        self._flush()
+        if self._rise:
+            self._operators.append("0 Ts")
+            self._rise = 0.0
+        if self._open:
+            self._operators.append("EMC")
+            self._open = False
+
+    def _show(self, shown: Shown, program: Program) -> None:
+        glyph = shown.glyph
+        if glyph is None:
+            self._gathered.append(program.code(None, shown.text, shown.width))
+            self._at += shown.width or 0
+            return
+        x, scale = self._wanted + glyph.dx * program.scale, program.scale
+        if shown.later:
+            self._later.append((x, glyph.dy * scale, program.code(glyph.glyph, "")))
+            return
+        if glyph.dy != self._rise:
+            self._flush()
+            self._operators.append(f"{glyph.dy * scale * self.size / 1000:.2f} Ts")
+            self._rise = glyph.dy
+        if abs(x - self._at) > _NEGLIGIBLE:
+            self._gathered.append(f">{self._at - x:.0f}<")
+            self._at += round(x - self._at)
+        self._gathered.append(program.code(glyph.glyph, shown.text, shown.width))
+        self._at += program.width(glyph.glyph) if shown.width is None else shown.width
+        self._wanted += glyph.advance * scale
+
+    def _write_marks(self, x: float, y: float) -> None:
+        """The marks kept for last: they stand for nothing, as their letters already do."""
+        if self._rise:
+            self._operators.append("0 Ts")
+            self._rise = 0.0
+        for right, up, code in self._later:
+            ems = self.size / 1000
+            self._operators.append(f"1 0 0 1 {x + right * ems:.2f} {y + up * ems:.2f} Tm <{code}> Tj")
+        self._later = []
+
+    def _flush(self) -> None:
+        if self._gathered:
+            self._operators.append(f"[<{''.join(self._gathered)}>] TJ")
+            self._gathered = []

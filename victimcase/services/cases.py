@@ -1,0 +1,271 @@
+"""What a person does with a case as a whole: open it, look at it, find it, move it on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from victimcase.domain import gates, numbers, status
+from victimcase.domain.errors import Invalid, NotFound, Refused, UserError
+from victimcase.domain.gates import GateResult
+from victimcase.domain.kinds import RECORDS
+from victimcase.domain.rights import Right
+from victimcase.domain.values import Plain
+from victimcase.domain.words import STEP_TITLES, RecordId, Stage, Step
+from victimcase.i18n import N_, tr
+from victimcase.services import chores, reading, records
+from victimcase.services.rules import profile_of
+from victimcase.services.tx import LOOK_IT_UP, NO_CASE, Tx
+from victimcase.services.use_case import query, use_case
+from victimcase.store import cards, rows, search
+from victimcase.store.cards import Card
+from victimcase.store.journal import new_id
+from victimcase.store.rows import Seen
+from victimcase.store.types import moment
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A case that was just opened."""
+
+    number: str
+    id: RecordId
+    person: RecordId
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A case as one user may see it: its card, its records by kind, and its open gates."""
+
+    card: Card
+    records: tuple[tuple[str, Seen], ...]
+    gates: tuple[GateResult, ...]
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A gate that held or was overridden, and the steps that stand open since."""
+
+    gate: GateResult
+    to: tuple[Step, ...]
+    overridden: bool
+
+
+class GateStands(UserError):
+    """The gate does not hold; `result` says what is missing, as far as this user may know it."""
+
+    def __init__(self, result: GateResult) -> None:
+        super().__init__(
+            N_("The step “{step}” cannot be left yet; {count} points are missing. Nothing was changed."),
+            N_("Each point below names the record and field to fill in."),
+            step=tr(STEP_TITLES[result.step]),
+            count=len(result.missing),
+        )
+        self.result = result
+
+
+def next_number(conn: Connection, office: str) -> str:
+    """The next case number of this office on this replica; numbers once given are never given again."""
+    letter = conn.exec_driver_sql("SELECT value FROM meta WHERE key = 'replica_letter'").scalar() or "A"
+    counter = int(conn.exec_driver_sql("SELECT value FROM meta WHERE key = 'case_counter'").scalar() or 0) + 1
+    conn.exec_driver_sql("INSERT OR REPLACE INTO meta (key, value) VALUES ('case_counter', ?)", (str(counter),))
+    return numbers.case_number(office, str(letter), counter)
+
+
+@use_case(N_("Open a new case"), needs=Right.CREATE_CASE)
+def new(
+    tx: Tx,
+    given: Mapping[str, object],
+    *,
+    origin: str = "own",
+    step: Step = Step.INTAKE,
+    person: RecordId | None = None,
+    case_fields: Mapping[str, object] | None = None,
+) -> Opened:
+    """Open a case at intake (or wherever the person is met) with what is known of the person.
+
+    `person` opens a further episode for somebody already known; `given` is then written to that person's record.
+    """
+    cls = RECORDS["person"]
+    plain = records.understood(tx, cls, given)
+    records.check_fields(tx, cls, plain)
+    if person is None:
+        person = new_id()
+        tx.write.make("person", person, plain, record=person)
+    elif plain:
+        known = rows.one(tx.conn, "person", person)
+        if known is not None:
+            tx.write.put(known, plain)
+    case = new_id()
+    number = next_number(tx.conn, tx.me.office_code)
+    extra = records.understood(tx, RECORDS["case"], case_fields or {})
+    tx.write.make(
+        "case",
+        case,
+        {
+            "owner": tx.me.login,
+            "team": tx.me.team,
+            **extra,
+            "number": number,
+            "person": person,
+            "open_steps": [str(step)],
+            "status": status.ACTIVE,
+            "opened_on": extra.get("opened_on") or tx.today.isoformat(),
+            "origin": origin,
+            "office": tx.me.office_code,
+        },
+        record=case,
+    )
+    tx.scope = case
+    return Opened(number, case, person)
+
+
+@query(N_("See the list of cases"), needs=Right.SEE_CASES)
+def listed(
+    tx: Tx,
+    *,
+    stage: Stage | None = None,
+    text: str = "",
+    order: str = "opened",
+    offset: int = 0,
+    limit: int = 50,
+) -> list[Card]:
+    """A page of the cases this user may see. A search by a number of a document is a viewing."""
+    if looks_like_document_number(text):
+        tx.viewing("view.search_by_number", tx.me.office)
+        return _by_code(tx, text, limit)
+    return cards.page(tx.conn, tx.me.reader, stage=stage, text=text, order=order, offset=offset, limit=limit)
+
+
+def looks_like_document_number(text: str) -> bool:
+    """Whether what is searched for is the number of a document rather than a name or a case."""
+    key = text.strip().replace(" ", "").replace("-", "")
+    digits = sum(character.isdigit() for character in key)
+    return len(key) >= 6 and digits >= 5 and digits * 2 > len(key) and not numbers.well_formed(text)
+
+
+def _by_code(tx: Tx, text: str, limit: int) -> list[Card]:
+    scopes = search.by_code(tx.conn, text, tx.me.readable)
+    found = [card for scope in scopes for card in cards.of_person(tx.conn, scope)]
+    found += [card for scope in scopes if (card := cards.one(tx.conn, scope)) is not None]
+    allowed = [card for card in found if cards.find(tx.conn, tx.me.reader, card.case_id) is not None]
+    return list({card.case_id: card for card in allowed}.values())[:limit] or cards.page(
+        tx.conn, tx.me.reader, text=text, limit=limit
+    )
+
+
+@query(N_("Find the person of a case"), needs=Right.SEE_CASES)
+def person_of(tx: Tx, number: str) -> RecordId:
+    """The person of a case, to open a further episode for."""
+    return tx.case(number).person_id
+
+
+@query(N_("Open a case"), needs=Right.SEE_CASES)
+def shown(tx: Tx, number: str) -> Shown:
+    """A case with every record and gate as far as this user may see them."""
+    card = tx.case(number)
+    found = reading.records(tx, card)
+    tx.note_sealed(card, (one for _, one in found))
+    return Shown(card, tuple(found), tuple(open_gates(tx, card)))
+
+
+def open_gates(tx: Tx, card: Card) -> list[GateResult]:
+    """The gates of the open steps, as this user may know them."""
+    dossier = reading.dossier(tx, card)
+    profile = profile_of(tx, dossier)
+    found = []
+    for step in (Step(step) for step in card.steps):
+        found.append(gates.seen_by(gates.gate(step, dossier, profile), tx.me.readable))
+    return found
+
+
+@use_case(N_("Move case to its next step"), needs=Right.ADVANCE)
+def advance(
+    tx: Tx, number: str, *, step: Step | None = None, to: Step | None = None, override: str = ""
+) -> Moved:
+    """Leave a step of a case: its gate is asked, and what follows is opened.
+
+    Raises GateStands with what is missing. `override` gives a supervisor's reason to go on all the same; it is
+    journalled and stands on the case.
+    """
+    card = tx.case(number)
+    tx.scope = card.case_id
+    dossier = reading.dossier(tx, card)
+    profile = profile_of(tx, dossier)
+    leaving = _leaving(card, step)
+    result = gates.gate(leaving, dossier, profile)
+    visible = gates.seen_by(result, tx.me.readable)
+    overridden = not result.holds and bool(override.strip())
+    if not result.holds and not overridden:
+        raise GateStands(visible)
+    if overridden:
+        tx.require(Right.OVERRIDE)
+        tx.reason = override.strip()
+        _write_override(tx, card, leaving)
+    elif not gates.may_leave(leaving, tx.me.roles):
+        raise Refused(
+            N_("The step “{step}” is left by somebody else: {who}."),
+            N_("Nothing was changed. Ask them to move the case on."),
+            step=tr(STEP_TITLES[leaving]),
+            who=tr(gates.who_decides(leaving)),
+        )
+    following = frozenset({to}) if to else gates.next_steps(leaving, dossier)
+    still = [Step(one) for one in card.steps if one != leaving]
+    steps = [one for one in Step if one in {*still, *following}]
+    _set_steps(tx, card, leaving, steps)
+    chores.follow(tx, card, None)
+    return Moved(visible, tuple(steps), overridden)
+
+
+def _write_override(tx: Tx, card: Card, step: Step) -> None:
+    """Leave the override on the case, where everybody who works on it sees that there was one."""
+    tx.write.make(
+        "override",
+        card.case_id,
+        {
+            "of": "gate",
+            "step": str(step),
+            "basis": "supervisor_decision",
+            "reason": tx.reason,
+            "made_at": moment(tx.now),
+            "made_by": tx.me.login,
+        },
+    )
+
+
+def _leaving(card: Card, step: Step | None) -> Step:
+    open_steps = [Step(one) for one in card.steps]
+    if step is None:
+        if not open_steps:
+            raise Invalid(
+                N_("This case is closed; no step is open. Nothing was changed."),
+                N_("To go on, open it again: “victimcase case advance NUMBER --step closure --to STEP”."),
+            )
+        return min(open_steps, key=list(Step).index)
+    if step not in open_steps and step is not Step.CLOSURE:
+        raise Invalid(
+            N_("The step “{step}” is not open in this case. Nothing was changed."),
+            N_("Open steps are: {steps}."),
+            step=tr(STEP_TITLES[step]),
+            steps=", ".join(tr(STEP_TITLES[one]) for one in open_steps) or tr(N_("none")),
+        )
+    return step
+
+
+def _set_steps(tx: Tx, card: Card, leaving: Step, steps: list[Step]) -> None:
+    """Give the case its open steps, and the status that follows from them."""
+    _write_case(tx, card, {"open_steps": [str(one) for one in steps]})
+    follows: dict[str, Plain] = {"status": status.derived(reading.dossier(tx, card))}
+    if leaving is Step.CLOSURE:
+        follows["closed_on"] = None if steps else tx.today.isoformat()
+        follows["reopened_on"] = tx.today.isoformat() if steps else None
+    _write_case(tx, card, follows)
+
+
+def _write_case(tx: Tx, card: Card, changes: dict[str, Plain]) -> None:
+    row = rows.one(tx.conn, "case", card.case_id)
+    if row is None:
+        raise NotFound(NO_CASE, LOOK_IT_UP, number=card.number)
+    tx.write.put(row, changes)

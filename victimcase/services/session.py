@@ -1,0 +1,82 @@
+"""An open vault and the person using it: runs use cases, one transaction each, and queries beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from typing import Concatenate, Generic, ParamSpec, TypeVar
+
+from sqlalchemy import Connection
+
+from victimcase.domain.words import RecordId
+from victimcase.services.tx import Me, Tx, World
+from victimcase.store.journal import Author, Touched, Writer
+from victimcase.store.vault import Vault
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What an entry wrote: kinds and ids of records, for pages that have to look again."""
+
+    kinds: frozenset[str]
+    ids: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Done(Generic[R]):
+    """What a use case gave back, and what it changed."""
+
+    value: R
+    changed: Changed
+
+
+def wall_clock() -> datetime:
+    """The time it is, in UTC."""
+    return datetime.now(UTC)
+
+
+class Session:
+    """One user in one open vault. Reading and writing have a connection each; writing is one at a time."""
+
+    def __init__(self, vault: Vault, me: Me, world: World, clock: Callable[[], datetime] = wall_clock) -> None:
+        self.vault, self.me, self.world, self._clock = vault, me, world, clock
+
+    def do(
+        self, use_case: Callable[Concatenate[Tx, P], R], /, *args: P.args, **kwargs: P.kwargs
+    ) -> Done[R]:
+        """Run a use case in a transaction of its own; when it raises, nothing of it is kept."""
+        with self.vault.write.begin() as conn:
+            tx = self._tx(conn, partial(self._note, conn))
+            value = use_case(tx, *args, **kwargs)
+        return Done(value, changed(tx.touched))
+
+    def look(self, query: Callable[Concatenate[Tx, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run a query. It sees one state of the vault throughout, and what it has to note is written at once."""
+        with self.vault.read.begin() as conn:
+            return query(self._tx(conn, self._note_apart), *args, **kwargs)
+
+    def _tx(self, conn: Connection, note: Callable[[str, RecordId, str], None]) -> Tx:
+        return Tx(conn=conn, me=self.me, world=self.world, now=self._clock(), note_viewing=note, session=self)
+
+    def _note(self, conn: Connection, action: str, scope: RecordId, subject: str) -> None:
+        author = Author(self.me.replica, self.me.user, self.me.office_code)
+        Writer(conn, author, self._clock(), self.world.keys).seal(action, scope=scope, subject=subject)
+
+    def _note_apart(self, action: str, scope: RecordId, subject: str) -> None:
+        with self.vault.write.begin() as conn:
+            self._note(conn, action, scope, subject)
+
+    def close(self) -> None:
+        """Sign the head of the journal, close the connections, and forget the keys."""
+        self.vault.close()
+
+
+def changed(touched: tuple[Touched, ...]) -> Changed:
+    """What pages need to know of the records an entry wrote."""
+    return Changed(frozenset(one.kind for one in touched), frozenset(one.id for one in touched))
+

@@ -1,0 +1,83 @@
+"""A use case: one thing a person can do, in one transaction, with one journal entry.
+
+Use cases are functions that take the transaction first. Decorating one registers it: the registry gives the undo
+label, the words of the audit view, the table of rights in the help, and the tests that walk all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
+
+from victimcase.domain.rights import Right
+from victimcase.services.tx import Tx
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class UseCase:
+    """What is said about a use case: its name in the journal, its words, the right it needs, whether undo takes it."""
+
+    name: str
+    title: str
+    needs: Right
+    undoable: bool
+    writes: bool
+
+
+USE_CASES: dict[str, UseCase] = {}
+"""Every use case and query there is, by name."""
+
+
+def _register(function: Callable[..., object], title: str, needs: Right, *, undoable: bool, writes: bool) -> UseCase:
+    name = f"{function.__module__.rpartition('.')[2]}.{function.__name__}"
+    if name in USE_CASES:
+        raise TypeError(f"two use cases are called {name}")
+    USE_CASES[name] = UseCase(name, title, needs, undoable, writes)
+    return USE_CASES[name]
+
+
+def use_case(
+    title: str, *, needs: Right, undoable: bool = True
+) -> Callable[[Callable[Concatenate[Tx, P], R]], Callable[Concatenate[Tx, P], R]]:
+    """Make a function a use case: it checks the right, opens the journal entry, runs, and seals the entry.
+
+    Called from inside another use case it becomes a part of that one's entry.
+    """
+
+    def decorate(function: Callable[Concatenate[Tx, P], R]) -> Callable[Concatenate[Tx, P], R]:
+        known = _register(function, title, needs, undoable=undoable, writes=True)
+
+        @wraps(function)
+        def run(tx: Tx, *args: P.args, **kwargs: P.kwargs) -> R:
+            tx.require(known.needs)
+            if tx.writing:
+                return function(tx, *args, **kwargs)
+            with tx.entry(known.name):
+                return function(tx, *args, **kwargs)
+
+        return run
+
+    return decorate
+
+
+def query(
+    title: str, *, needs: Right
+) -> Callable[[Callable[Concatenate[Tx, P], R]], Callable[Concatenate[Tx, P], R]]:
+    """Make a function a query: it checks the right and writes nothing but the viewings it has to note."""
+
+    def decorate(function: Callable[Concatenate[Tx, P], R]) -> Callable[Concatenate[Tx, P], R]:
+        known = _register(function, title, needs, undoable=False, writes=False)
+
+        @wraps(function)
+        def run(tx: Tx, *args: P.args, **kwargs: P.kwargs) -> R:
+            tx.require(known.needs)
+            return function(tx, *args, **kwargs)
+
+        return run
+
+    return decorate

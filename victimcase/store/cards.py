@@ -1,0 +1,251 @@
+"""What lists show of a case: one card each, derived from its records, and the queries over them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from victimcase.domain.names import search_key, sort_key
+from victimcase.domain.words import RecordId, Stage, Step, stage_reached
+from victimcase.store import rows, search
+from victimcase.store.rows import Row
+
+COLUMNS: Final = (
+    "case_id",
+    "person_id",
+    "number",
+    "name",
+    "name_in_script",
+    "name_key",
+    "stage",
+    "steps",
+    "status",
+    "risk",
+    "citizenships",
+    "birth",
+    "opened_on",
+    "owner",
+    "team",
+    "restricted",
+    "notified",
+)
+_PUT: Final = f"INSERT OR REPLACE INTO card ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
+_SELECT: Final = f"SELECT {', '.join('c.' + column for column in COLUMNS)} FROM card c"
+
+
+@dataclass(frozen=True)
+class Card:
+    """One case as a list shows it. `steps` and `citizenships` are codes, `birth` is EDTF, `opened_on` ISO 8601."""
+
+    case_id: RecordId
+    person_id: RecordId
+    number: str
+    name: str
+    name_in_script: str
+    name_key: str
+    stage: str
+    steps: tuple[str, ...]
+    status: str
+    risk: str
+    citizenships: tuple[str, ...]
+    birth: str
+    opened_on: str
+    owner: str
+    team: str
+    restricted: bool
+    notified: bool
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Whose list it is: what of all cases this user may see."""
+
+    login: str
+    team: str
+    office_wide: bool
+    team_cases: bool
+    notified_cases: bool
+
+
+def _card(row: Any) -> Card:
+    values = dict(zip(COLUMNS, row, strict=True))
+    for name in ("steps", "citizenships"):
+        values[name] = tuple(json.loads(values[name]))
+    values["restricted"], values["notified"] = bool(values["restricted"]), bool(values["notified"])
+    return Card(**values)
+
+
+def full_name(person: Row) -> str:
+    """Given names, middle names and family name, in this order, as they were written."""
+    parts = (person.values.get(name) for name in ("given_names", "middle_names", "family_name"))
+    return " ".join(str(part) for part in parts if part)
+
+
+def put(conn: Connection, case: Row, person: Row | None, *, notified: bool) -> None:
+    """Bring the card of a case into line with its records; a deleted case has none."""
+    if case.gone or person is None:
+        conn.exec_driver_sql("DELETE FROM card WHERE case_id = ?", (case.id,))
+        conn.exec_driver_sql("DELETE FROM case_member WHERE case_id = ?", (case.id,))
+        return
+    steps = [str(step) for step in case.values["open_steps"] or ()]
+    name, said = full_name(person), case.values
+    own = str(person.values["own_script_name"] or "")
+    key = sort_key(str(person.values["family_name"] or ""), str(person.values["given_names"] or "")) or search_key(own)
+    conn.exec_driver_sql(
+        _PUT,
+        (
+            case.id,
+            person.id,
+            said["number"],
+            name,
+            own,
+            key,
+            str(stage_reached(frozenset(Step(step) for step in steps))),
+            json.dumps(steps),
+            said["status"] or "",
+            said["risk"] or "",
+            json.dumps(person.values["citizenships"] or []),
+            person.values["birth"] or "",
+            said["opened_on"] or "",
+            said["owner"] or "",
+            said["team"] or "",
+            int(bool(said["restricted"])),
+            int(notified),
+        ),
+    )
+    _put_members(conn, case)
+
+
+def _put_members(conn: Connection, case: Row) -> None:
+    wanted = {str(login).strip() for login in str(case.values.get("restricted_members") or "").split(",")} - {""}
+    found = conn.exec_driver_sql("SELECT login FROM case_member WHERE case_id = ?", (case.id,))
+    if {row[0] for row in found} == wanted:
+        return
+    conn.exec_driver_sql("DELETE FROM case_member WHERE case_id = ?", (case.id,))
+    if wanted:
+        conn.exec_driver_sql(
+            "INSERT INTO case_member (case_id, login) VALUES (?, ?)", [(case.id, login) for login in sorted(wanted)]
+        )
+
+
+def allowed(reader: Reader) -> tuple[str, list[Any]]:
+    """The SQL condition over card `c` that says which cases a reader may see, with its parameters.
+
+    A restricted case is seen by the people named, and by nobody else, whatever their role.
+    """
+    mine: list[str] = []
+    parameters: list[Any] = []
+    if reader.office_wide:
+        mine.append("1")
+    if reader.team_cases:
+        mine.append("c.owner = ? OR c.team = ?")
+        parameters += [reader.login, reader.team]
+    if reader.notified_cases:
+        mine.append("c.notified = 1")
+    named = "EXISTS (SELECT 1 FROM case_member m WHERE m.case_id = c.case_id AND m.login = ?)"
+    seen = " OR ".join(f"({part})" for part in mine) or "0"
+    return f"(({seen}) AND c.restricted = 0 OR (c.restricted = 1 AND {named}))", [*parameters, reader.login]
+
+
+def one(conn: Connection, case: RecordId) -> Card | None:
+    """The card of a case by its id, whoever asks."""
+    row = conn.exec_driver_sql(f"{_SELECT} WHERE c.case_id = ?", (case,)).first()
+    return _card(row) if row else None
+
+
+def find(conn: Connection, reader: Reader, number: str) -> Card | None:
+    """The card of a case by number or id, if this reader may see it; none otherwise, whichever the reason."""
+    condition, parameters = allowed(reader)
+    row = conn.exec_driver_sql(
+        f"{_SELECT} WHERE (c.number = ? OR c.case_id = ?) AND {condition}", (number, number, *parameters)
+    ).first()
+    return _card(row) if row else None
+
+
+def of_person(conn: Connection, person: RecordId) -> list[Card]:
+    """The cards of all episodes of one person, whoever asks."""
+    return [_card(row) for row in conn.exec_driver_sql(f"{_SELECT} WHERE c.person_id = ?", (person,))]
+
+
+def count(conn: Connection, reader: Reader | None = None) -> int:
+    """How many cases a reader may see; all there are without a reader."""
+    condition, parameters = allowed(reader) if reader else ("1", [])
+    return int(conn.exec_driver_sql(f"SELECT count(*) FROM card c WHERE {condition}", tuple(parameters)).scalar() or 0)
+
+
+ORDERS: Final = {
+    "opened": "c.opened_on DESC, c.case_id DESC",
+    "name": "c.name_key, c.case_id",
+    "number": "c.number",
+}
+
+
+def page(
+    conn: Connection,
+    reader: Reader,
+    *,
+    stage: Stage | None = None,
+    text: str = "",
+    order: str = "opened",
+    offset: int = 0,
+    limit: int = 50,
+) -> list[Card]:
+    """A page of the cases a reader may see, newest first unless `order` says otherwise (one of ORDERS).
+
+    `text` finds names in any script by any part of three letters or more, by the beginning of a word with one
+    or two, and case numbers by their beginning. Rights hold before anything is counted or ranked.
+    """
+    condition, parameters = allowed(reader)
+    conditions, given = [condition], list(parameters)
+    if stage is not None:
+        conditions.append("c.stage = ?")
+        given.append(str(stage))
+    if text.strip():
+        found, wanted = _matching(text)
+        conditions.append(found)
+        given += wanted
+    where = " AND ".join(conditions)
+    statement = f"{_SELECT} WHERE {where} ORDER BY {ORDERS[order]} LIMIT ? OFFSET ?"
+    return [_card(row) for row in conn.exec_driver_sql(statement, (*given, limit, offset))]
+
+
+def _matching(text: str) -> tuple[str, list[Any]]:
+    key, number = search_key(text), text.strip().upper()
+    by_number = "(c.number >= ? AND c.number < ?)"
+    if len(key) < 3:
+        inside = "c.person_id IN (SELECT person_id FROM name_start WHERE word >= ? AND word < ?)"
+        return f"({inside} OR {by_number})", [key, key + "\U0010ffff", number, number + "\U0010ffff"]
+    words = [word for word in key.split() if len(word) >= 3]
+    starts = [word for word in key.split() if len(word) < 3]
+    parts, given = [], []
+    if words:
+        parts.append(
+            "c.person_id IN (SELECT person_id FROM search_name WHERE seq IN "
+            "(SELECT rowid FROM search_name_fts WHERE search_name_fts MATCH ?))"
+        )
+        given.append(search.phrase(" ".join(words)))
+    for start in starts:
+        parts.append("c.person_id IN (SELECT person_id FROM name_start WHERE word >= ? AND word < ?)")
+        given += [start, start + "\U0010ffff"]
+    return f"(({' AND '.join(parts)}) OR {by_number})", [*given, number, number + "\U0010ffff"]
+
+
+def rebuild(conn: Connection) -> Iterator[RecordId]:
+    """Throw all cards away and name every case whose card has to be made again."""
+    conn.exec_driver_sql("DELETE FROM card")
+    conn.exec_driver_sql("DELETE FROM case_member")
+    for row in conn.exec_driver_sql('SELECT id FROM "r_case" WHERE gone = 0 ORDER BY id').all():
+        yield RecordId(row[0])
+
+
+def case_rows(conn: Connection, case: RecordId) -> tuple[Row, Row | None] | None:
+    """The case and person rows behind a card; none when there is no such case."""
+    row = rows.one(conn, "case", case)
+    if row is None:
+        return None
+    person = row.values.get("person")
+    return row, rows.one(conn, "person", RecordId(str(person))) if person else None

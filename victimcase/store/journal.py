@@ -1,0 +1,299 @@
+"""Writing: operations, the rows that follow from them, and the entry that seals them.
+
+There is one way a field of a record changes: `Writer.put`. It reads what holds the field now, writes an
+operation that replaces it, and brings the row into line, all in the transaction of the use case.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection
+
+from victimcase.domain.kinds import RECORDS
+from victimcase.domain.operations import GONE, MADE, NULL, Entry, OpId, Operation, canonical, pack, seal_of, tick
+from victimcase.domain.spec import category_of, sealed, specs
+from victimcase.domain.values import Plain, many
+from victimcase.domain.words import Category, RecordId
+from victimcase.store import meta, rows
+from victimcase.store.keyring import Place, seal_value
+from victimcase.store.rows import Head, Row
+from victimcase.store.schema import TABLES
+from victimcase.store.types import moment
+from victimcase.store.witness import Witnessed
+
+_OPERATION = (
+    "INSERT INTO operation (replica, number, entry, clock, scope, kind, record, field, value, replaces, salt, seal) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_ENTRY = (
+    'INSERT INTO entry (replica, number, at, "user", office, action, scope, reason, subject, undoes, parent, '
+    "previous, seal, first, last) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+def new_id() -> RecordId:
+    """A new UUIDv7 (RFC 9562): 48 bits of milliseconds, then chance; ids sort by the time they were made."""
+    ms = time.time_ns() // 1_000_000
+    chance = int.from_bytes(os.urandom(10))
+    value = ms << 80 | 0x7 << 76 | (chance >> 68 & 0xFFF) << 64 | 0x2 << 62 | chance & ((1 << 62) - 1)
+    return RecordId(f"{value:032x}")
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who writes, and where: replica (12 hexadecimal digits), user id, office code."""
+
+    replica: str
+    user: str
+    office: str
+
+
+@dataclass(frozen=True)
+class Touched:
+    """One record an entry wrote: its kind, its id, and the fields it changed."""
+
+    kind: str
+    id: RecordId
+    scope: RecordId
+    fields: frozenset[str]
+
+
+@cache
+def _insert(kind: str) -> str:
+    columns = ["id", "scope_id", "parent", "heads", "gone", *specs(RECORDS[kind])]
+    names = ", ".join(f'"{column}"' for column in columns)
+    return f'INSERT INTO "{TABLES[kind].name}" ({names}) VALUES ({", ".join("?" * len(columns))})'
+
+
+@cache
+def _update(kind: str, fields: tuple[str, ...]) -> str:
+    sets = ", ".join(f'"{name}" = ?' for name in (*fields, "heads"))
+    return f'UPDATE "{TABLES[kind].name}" SET {sets} WHERE id = ?'
+
+
+class Writer:
+    """One entry being written, in the transaction of `conn`.
+
+    Numbers continue those of the author's replica; the clock never runs back. Nothing is final until `seal`,
+    and nothing is kept unless the transaction is committed.
+    """
+
+    def __init__(self, conn: Connection, author: Author, at: datetime, keys: Mapping[Category, bytes]) -> None:
+        self._conn, self._author, self._keys = conn, author, keys
+        self._at = at
+        last = conn.exec_driver_sql(
+            "SELECT number, seal FROM entry WHERE replica = ? ORDER BY number DESC LIMIT 1", (author.replica,)
+        ).first()
+        self._number, self._previous = (last[0] + 1, last[1]) if last else (1, "")
+        last = conn.exec_driver_sql(
+            "SELECT number, clock FROM operation WHERE replica = ? ORDER BY number DESC LIMIT 1", (author.replica,)
+        ).first()
+        self._last_operation, self._clock = (last[0], last[1]) if last else (0, 0)
+        self._now_ms = int(at.timestamp() * 1000)
+        self._operations: list[tuple[Any, ...]] = []
+        self._touched: dict[tuple[str, RecordId], Touched] = {}
+
+    @property
+    def number(self) -> int:
+        """Number of the entry being written."""
+        return self._number
+
+    @property
+    def touched(self) -> tuple[Touched, ...]:
+        """The records this entry wrote so far."""
+        return tuple(self._touched.values())
+
+    def _operate(self, scope: str, kind: str, record: str, name: str, value: str, replaces: str) -> OpId:
+        self._last_operation += 1
+        self._clock = tick(self._clock, self._now_ms)
+        parts = (
+            self._author.replica,
+            self._last_operation,
+            self._number,
+            self._clock,
+            scope,
+            kind,
+            record,
+            name,
+            value,
+            replaces,
+        )
+        salt = os.urandom(16)
+        self._operations.append((*parts, salt, seal_of(parts, salt)))
+        return OpId(self._author.replica, self._last_operation)
+
+    def _note(self, kind: str, record: RecordId, scope: RecordId, fields: frozenset[str]) -> None:
+        before = self._touched.get((kind, record))
+        self._touched[kind, record] = Touched(kind, record, scope, fields | before.fields if before else fields)
+
+    def _kept(self, cls: type[Any], record: RecordId, name: str, plain: Plain) -> tuple[str, Any]:
+        """The value as the operation and as the row hold it."""
+        text = canonical(plain)
+        if plain is None:
+            return NULL, None
+        if sealed(cls, name):
+            key = self._keys[category_of(cls, name)]
+            cipher = seal_value(key, Place(cls.kind, record, name), text)
+            return canonical(cipher), cipher
+        return text, text if isinstance(plain, list) else plain
+
+    def make(
+        self,
+        kind: str,
+        scope: RecordId,
+        values: Mapping[str, Plain],
+        *,
+        parent: RecordId | None = None,
+        record: RecordId | None = None,
+    ) -> RecordId:
+        """Make a record with these plain values and return its id; empty values leave no operation.
+
+        Raises KeyError when a sealed value is given and the author lacks the key of its compartment.
+        """
+        cls, made = RECORDS[kind], record or new_id()
+        heads = {MADE: Head((self._operate(scope, kind, made, MADE, canonical(parent), ""),), 1)}
+        row: dict[str, Any] = {}
+        for name, plain in values.items():
+            if plain is None or plain in ("", []):
+                continue
+            value, row[name] = self._kept(cls, made, name, plain)
+            heads[name] = Head((self._operate(scope, kind, made, name, value, ""),), 1)
+        fields = (row.get(name) for name in specs(cls))
+        self._conn.exec_driver_sql(_insert(kind), (made, scope, parent, rows.pack_heads(heads), 0, *fields))
+        self._note(kind, made, scope, frozenset(row))
+        return made
+
+    def put(self, row: Row, changes: Mapping[str, Plain]) -> None:
+        """Give fields of a record new plain values; a field that already holds the value is left alone.
+
+        A field in conflict is settled by this: the operation replaces all that hold it.
+        """
+        heads, columns = dict(row.heads), {}
+        for name, plain in changes.items():
+            given = None if plain in ("", []) else plain
+            head = heads.get(name)
+            if self._same(row, name, given) and (head is None or len(head.ids) == 1):
+                continue
+            value, columns[name] = self._kept(row.cls, row.id, name, given)
+            made = self._operate(row.scope, row.kind, row.id, name, value, pack(head.ids) if head else "")
+            heads[name] = Head((made,), head.written + 1 if head else 1)
+        if columns:
+            statement = _update(row.kind, tuple(columns))
+            self._conn.exec_driver_sql(statement, (*columns.values(), rows.pack_heads(heads), row.id))
+            self._note(row.kind, row.id, row.scope, frozenset(columns))
+
+    def _same(self, row: Row, name: str, given: Plain) -> bool:
+        try:
+            kept = rows.opened(row, name, self._keys)
+        except KeyError:
+            return False
+        return (None if kept == [] else kept) == given
+
+    def set_gone(self, row: Row, gone: bool) -> None:
+        """Delete a record, or take the deletion back."""
+        if row.gone == gone:
+            return
+        heads = dict(row.heads)
+        head = heads.get(GONE)
+        replaces = pack(head.ids) if head else ""
+        made = self._operate(row.scope, row.kind, row.id, GONE, "true" if gone else NULL, replaces)
+        heads[GONE] = Head((made,), head.written + 1 if head else 1)
+        self._conn.exec_driver_sql(
+            f'UPDATE "{TABLES[row.kind].name}" SET gone = ?, heads = ? WHERE id = ?',
+            (int(gone), rows.pack_heads(heads), row.id),
+        )
+        self._note(row.kind, row.id, row.scope, frozenset({GONE}))
+
+    def seal(
+        self,
+        action: str,
+        *,
+        scope: str = "",
+        reason: str = "",
+        subject: str = "",
+        undoes: int | None = None,
+        parent: int | None = None,
+    ) -> Entry:
+        """Write the operations and the entry that seals them; the writer is spent afterwards."""
+        entry = Entry(
+            replica=self._author.replica,
+            number=self._number,
+            at=moment(self._at),
+            user=self._author.user,
+            office=self._author.office,
+            action=action,
+            scope=scope,
+            reason=reason,
+            subject=subject,
+            undoes=undoes,
+            parent=parent,
+            previous=self._previous,
+        ).sealed(operation[-1] for operation in self._operations)
+        if self._operations:
+            self._conn.exec_driver_sql(_OPERATION, self._operations)
+        fields = (getattr(entry, name) for name in Entry.__dataclass_fields__)
+        first = self._last_operation - len(self._operations) + 1
+        self._conn.exec_driver_sql(_ENTRY, (*fields, first, self._last_operation))
+        return entry
+
+
+class Chain:
+    """The journal as the witness outside the vault asks it (`witness.Journal`)."""
+
+    def head(self, connection: Connection) -> Witnessed | None:
+        """The last entry of this vault's own chain, or None before the first."""
+        replica = str(meta.recall(connection, "replica") or "")
+        number, seal = last_number(connection, replica)
+        return Witnessed(replica, number, seal) if number else None
+
+    def holds(self, connection: Connection, head: Witnessed) -> bool:
+        """Whether the journal contains this very entry."""
+        found = connection.exec_driver_sql(
+            "SELECT seal FROM entry WHERE replica = ? AND number = ?", (head.replica, head.number)
+        ).scalar()
+        return found == head.seal
+
+
+def last_number(conn: Connection, replica: str) -> tuple[int, str]:
+    """Number and seal of a replica's last entry: the head of its chain, (0, "") when it has none."""
+    row = conn.exec_driver_sql(
+        "SELECT number, seal FROM entry WHERE replica = ? ORDER BY number DESC LIMIT 1", (replica,)
+    ).first()
+    return (row[0], row[1]) if row else (0, "")
+
+
+def operations_of(conn: Connection, replica: str, entry: int) -> list[Operation]:
+    """The operations of one entry, in the order they were made."""
+    found = conn.exec_driver_sql(
+        "SELECT o.replica, o.number, o.entry, o.clock, o.scope, o.kind, o.record, o.field, o.value, o.replaces, "
+        "o.salt, o.seal FROM entry e JOIN operation o ON o.replica = e.replica AND o.number BETWEEN e.first AND e.last "
+        "WHERE e.replica = ? AND e.number = ? ORDER BY o.number",
+        (replica, entry),
+    )
+    return [Operation(*row) for row in found]
+
+
+def chain(conn: Connection, replica: str) -> Iterator[tuple[Entry, list[Operation]]]:
+    """Every entry of a replica with its operations, in order: what `operations.first_break` verifies."""
+    operations = conn.exec_driver_sql(
+        "SELECT replica, number, entry, clock, scope, kind, record, field, value, replaces, salt, seal "
+        "FROM operation WHERE replica = ? ORDER BY number",
+        (replica,),
+    )
+    waiting = next(operations, None)
+    names = ", ".join(f'"{name}"' for name in Entry.__dataclass_fields__)
+    for row in conn.exec_driver_sql(f"SELECT {names} FROM entry WHERE replica = ? ORDER BY number", (replica,)):
+        entry, mine = Entry(*row), []
+        while waiting is not None and waiting[2] == entry.number:
+            mine.append(Operation(*waiting))
+            waiting = next(operations, None)
+        yield entry, mine
+    if waiting is not None:  # operations no entry knows: give them to the check as what they are
+        yield Entry(replica, waiting[2], "", "", "", "", previous="?"), [Operation(*waiting)]

@@ -1,0 +1,186 @@
+"""Rows of records: how a record stands in its table, and how it is read back.
+
+`heads` names, for each field, the operation that holds it, as JSON: replica -> field -> number of the operation,
+or [number, times written]. The latter counts how often the field was written in this vault; the sum over
+the fields a reader may see is the version that reader is told, so nothing unseen shows in it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection
+
+from victimcase.domain.kinds import RECORDS
+from victimcase.domain.operations import OpId
+from victimcase.domain.spec import Choices, Countries, Languages, Record, YesNo, category_of, sealed, specs
+from victimcase.domain.values import Plain, build
+from victimcase.domain.words import Category, RecordId
+from victimcase.store.keyring import Place, is_sealed, open_value
+from victimcase.store.schema import TABLES
+
+
+class Head(NamedTuple):
+    """The operations that hold a field (more than one is a conflict) and how often it was written here."""
+
+    ids: tuple[OpId, ...]
+    written: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """One record as it stands in the vault; sealed values still sealed."""
+
+    id: RecordId
+    kind: str
+    scope: RecordId
+    parent: RecordId | None
+    gone: bool
+    heads: Mapping[str, Head]
+    values: Mapping[str, Any]
+    extra: Mapping[str, Plain] = field(default_factory=dict)
+
+    @property
+    def cls(self) -> type[Record]:
+        """The record class of its kind."""
+        return RECORDS[self.kind]
+
+
+def pack_heads(heads: Mapping[str, Head]) -> str:
+    """The text of the `heads` column."""
+    packed: dict[str, dict[str, int | list[int]]] = {}
+    for name, head in heads.items():
+        for one in head.ids:
+            place = packed.setdefault(one.replica, {})
+            place[name] = one.number if head.written == 1 else [one.number, head.written]
+    return json.dumps(packed, separators=(",", ":"))
+
+
+def unpack_heads(text: str) -> dict[str, Head]:
+    """The heads a `heads` column holds."""
+    found: dict[str, Head] = {}
+    for replica, fields in json.loads(text).items():
+        for name, kept in fields.items():
+            number, written = (kept, 1) if isinstance(kept, int) else kept
+            before = found.get(name)
+            ids = (OpId(replica, number),) if before is None else (*before.ids, OpId(replica, number))
+            found[name] = Head(ids, max(written, before.written if before else 0))
+    return found
+
+
+@cache
+def _select(kind: str, where: str) -> tuple[str, tuple[str, ...], tuple[tuple[int, str], ...]]:
+    """The statement that reads rows of a kind, its field names, and which columns need reading (index, how)."""
+    cls = RECORDS[kind]
+    names = tuple(specs(cls))
+    columns = ", ".join(f'"{name}"' for name in ("id", "scope_id", "parent", "gone", "heads", "extra", *names))
+    fixes = []
+    for index, (name, spec) in enumerate(specs(cls).items()):
+        if sealed(cls, name):
+            continue
+        if isinstance(spec, Choices | Countries | Languages):
+            fixes.append((index, "list"))
+        elif isinstance(spec, YesNo):
+            fixes.append((index, "bool"))
+    return f'SELECT {columns} FROM "{TABLES[kind].name}" WHERE {where} ORDER BY id', names, tuple(fixes)
+
+
+def read(conn: Connection, kind: str, where: str, *parameters: Any) -> list[Row]:
+    """Rows of one kind by an SQL condition over the common columns (id, scope_id, parent, gone), oldest first."""
+    statement, names, fixes = _select(kind, where)
+    found = []
+    for id_, scope, parent, gone, heads, extra, *values in conn.exec_driver_sql(statement, parameters):
+        for index, how in fixes:
+            value = values[index]
+            if value is not None:
+                values[index] = json.loads(value) if how == "list" else bool(value)
+        found.append(
+            Row(
+                id=id_,
+                kind=kind,
+                scope=scope,
+                parent=parent,
+                gone=bool(gone),
+                heads=unpack_heads(heads),
+                values=dict(zip(names, values, strict=True)),
+                extra=json.loads(extra) if extra else {},
+            )
+        )
+    return found
+
+
+def one(conn: Connection, kind: str, record: RecordId) -> Row | None:
+    """One record of a kind by its id, deleted ones included; none when there is no such row."""
+    found = read(conn, kind, "id = ?", record)
+    return found[0] if found else None
+
+
+def of_scope(conn: Connection, kind: str, scope: RecordId) -> list[Row]:
+    """The records of one kind that belong to a person, a case or the office, oldest first, without deleted ones."""
+    return read(conn, kind, "scope_id = ? AND gone = 0", scope)
+
+
+def opened(row: Row, name: str, keys: Mapping[Category, bytes]) -> Plain:
+    """The plain value of a field; a sealed one is opened with the key of its compartment.
+
+    Raises KeyError when the reader does not hold that key.
+    """
+    value = row.values[name]
+    if not isinstance(value, str) or not is_sealed(value) or not sealed(row.cls, name):
+        return value  # type: ignore[no-any-return]  # the columns hold plain values
+    text = open_value(keys[category_of(row.cls, name)], Place(row.kind, row.id, name), value)
+    return json.loads(text)  # type: ignore[no-any-return]  # sealed values are JSON of plain values
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A record as one reader may see it: fields withheld are empty in `record` and named in `withheld`."""
+
+    id: RecordId
+    record: Record
+    withheld: frozenset[str] = frozenset()
+    parent: RecordId | None = None
+    version: int = 0
+    heads: Mapping[str, Head] = field(default_factory=dict)
+    conflicts: frozenset[str] = frozenset()
+
+
+@cache
+def _unreadable(cls: type[Record], readable: frozenset[Category]) -> frozenset[str]:
+    return frozenset(name for name in specs(cls) if category_of(cls, name) not in readable)
+
+
+def seen(row: Row, readable: frozenset[Category], keys: Mapping[Category, bytes]) -> Seen:
+    """The record of a row with everything the reader may not read taken out of it.
+
+    A sealed field whose key the reader lacks is withheld too, whatever the role says.
+    """
+    withheld = set(_unreadable(row.cls, readable))
+    plain: dict[str, Plain] = {}
+    for name in row.values:
+        if name in withheld:
+            continue
+        try:
+            plain[name] = opened(row, name, keys)
+        except KeyError:
+            withheld.add(name)
+    heads = {name: head for name, head in row.heads.items() if name not in withheld}
+    return Seen(
+        id=row.id,
+        record=build(row.cls, plain),
+        withheld=frozenset(withheld),
+        parent=row.parent,
+        version=sum(head.written for head in heads.values()),
+        heads=heads,
+        conflicts=frozenset(name for name, head in heads.items() if len(head.ids) > 1),
+    )
+
+
+def bare(rows: Iterable[Row]) -> list[Seen]:
+    """Records as the rules see them: every unsealed field, no sealed one."""
+    everything = frozenset(Category)
+    return [seen(row, everything, {}) for row in rows]

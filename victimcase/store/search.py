@@ -1,0 +1,148 @@
+"""Finding: what is indexed of a record, and the queries over it. Everything here is folded by `names.search_key`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import Connection
+
+from victimcase.domain.names import search_key
+from victimcase.domain.spec import Record, Spec, category_of, sealed, specs
+from victimcase.domain.words import Category, RecordId
+from victimcase.store.rows import Row
+
+NAME, CODE, TEXT = "name", "code", "text"
+
+
+def _marked(cls: type[Record], mark: str) -> Iterator[tuple[str, Spec]]:
+    for name, spec in specs(cls).items():
+        if spec.search == mark and not sealed(cls, name):
+            yield name, spec
+
+
+def _said(row: Row, name: str) -> str:
+    value = row.values.get(name)
+    return " ".join(value) if isinstance(value, list) else str(value or "")
+
+
+def name_key(rows: Iterable[Row]) -> str:
+    """All names of a person, folded, one blank between two of them, for the index.
+
+    Names of others (a guardian, a relative) are of another category and are not found this way.
+    """
+    found = (
+        _said(row, name)
+        for row in rows
+        if not row.gone
+        for name, _ in _marked(row.cls, NAME)
+        if category_of(row.cls, name) is Category.IDENTITY
+    )
+    return " ".join(dict.fromkeys(key for text in found if (key := search_key(text))))
+
+
+def index_names(conn: Connection, person: RecordId, key: str) -> None:
+    """Make the names of a person found by any part, and by the beginning of any word."""
+    before = conn.exec_driver_sql("SELECT seq, key FROM search_name WHERE person_id = ?", (person,)).first()
+    if before is not None and before[1] == key:
+        return
+    if before is None:
+        seq = conn.exec_driver_sql("INSERT INTO search_name (person_id, key) VALUES (?, ?)", (person, key)).lastrowid
+    else:
+        seq = before[0]
+        conn.exec_driver_sql(
+            "INSERT INTO search_name_fts (search_name_fts, rowid, key) VALUES ('delete', ?, ?)", (seq, before[1])
+        )
+        conn.exec_driver_sql("UPDATE search_name SET key = ? WHERE seq = ?", (key, seq))
+        conn.exec_driver_sql("DELETE FROM name_start WHERE person_id = ?", (person,))
+    conn.exec_driver_sql("INSERT INTO search_name_fts (rowid, key) VALUES (?, ?)", (seq, key))
+    if words := [(word[:80], person) for word in dict.fromkeys(key.split())]:
+        conn.exec_driver_sql("INSERT OR IGNORE INTO name_start (word, person_id) VALUES (?, ?)", words)
+
+
+def index_codes(conn: Connection, row: Row) -> None:
+    """Make the numbers of a record (documents, case files) found by their beginning."""
+    wanted = list(_marked(row.cls, CODE))
+    if not wanted:
+        return
+    conn.exec_driver_sql("DELETE FROM search_code WHERE record = ? AND scope = ?", (row.id, row.scope))
+    if row.gone:
+        return
+    for name, _ in wanted:
+        if code := search_key(_said(row, name)).replace(" ", "").replace("-", ""):
+            conn.exec_driver_sql(
+                "INSERT OR IGNORE INTO search_code (code, record, scope, category) VALUES (?, ?, ?, ?)",
+                (code[:80], row.id, row.scope, category_of(row.cls, name)),
+            )
+
+
+def index_texts(conn: Connection, row: Row) -> None:
+    """Make what people tell found by word: one row for each category, so rights hold before anything is counted."""
+    wanted = list(_marked(row.cls, TEXT))
+    if not wanted:
+        return
+    texts: dict[Category, list[str]] = {}
+    for name, _ in wanted:
+        texts.setdefault(category_of(row.cls, name), [])
+        if not row.gone and (text := _said(row, name)):
+            texts[category_of(row.cls, name)].append(search_key(text))
+    for category, parts in texts.items():
+        _index_text(conn, row, category, "\n".join(parts))
+
+
+def _index_text(conn: Connection, row: Row, category: Category, text: str) -> None:
+    before = conn.exec_driver_sql(
+        "SELECT seq, text FROM search_text WHERE record = ? AND category = ?", (row.id, category)
+    ).first()
+    if (before[1] if before else "") == text:
+        return
+    if before is not None:
+        conn.exec_driver_sql(
+            "INSERT INTO search_text_fts (search_text_fts, rowid, text) VALUES ('delete', ?, ?)", tuple(before)
+        )
+        conn.exec_driver_sql("DELETE FROM search_text WHERE seq = ?", (before[0],))
+    if text:
+        seq = conn.exec_driver_sql(
+            "INSERT INTO search_text (record, scope, category, text) VALUES (?, ?, ?, ?)",
+            (row.id, row.scope, category, text),
+        ).lastrowid
+        conn.exec_driver_sql("INSERT INTO search_text_fts (rowid, text) VALUES (?, ?)", (seq, text))
+
+
+def phrase(text: str) -> str:
+    """What was typed as an FTS5 query: every word as a quoted string, so that nothing typed is an operator."""
+    return " ".join(f'"{word}"' for word in text.replace('"', " ").split())
+
+
+def index_likeness(conn: Connection, person: RecordId, keys: Iterable[str]) -> None:
+    """Note the keys under which a person is compared with others (`names.blocking_keys`)."""
+    conn.exec_driver_sql("DELETE FROM likeness WHERE person_id = ?", (person,))
+    if pairs := [(key[:80], person) for key in keys]:
+        conn.exec_driver_sql("INSERT OR IGNORE INTO likeness (key, person_id) VALUES (?, ?)", pairs)
+
+
+def alike(conn: Connection, keys: Iterable[str], most: int = 200) -> list[RecordId]:
+    """Persons who share a key with somebody: those who share most first, at most `most`."""
+    wanted = tuple(key[:80] for key in keys)
+    if not wanted:
+        return []
+    marks = ", ".join("?" * len(wanted))
+    found = conn.exec_driver_sql(
+        f"SELECT person_id, count(*) FROM likeness WHERE key IN ({marks}) "
+        "GROUP BY person_id ORDER BY count(*) DESC, person_id LIMIT ?",
+        (*wanted, most),
+    )
+    return [RecordId(person) for person, _ in found]
+
+
+def by_code(conn: Connection, text: str, readable: Iterable[Category], most: int = 200) -> list[RecordId]:
+    """Persons and cases that hold a number beginning like this, in the categories the reader may read."""
+    code = search_key(text).replace(" ", "").replace("-", "")
+    categories = tuple(readable)
+    if not code or not categories:
+        return []
+    found = conn.exec_driver_sql(
+        f"SELECT DISTINCT scope FROM search_code WHERE code >= ? AND code < ? "
+        f"AND category IN ({', '.join('?' * len(categories))}) LIMIT ?",
+        (code, code + "\U0010ffff", *categories, most),
+    )
+    return [RecordId(row[0]) for row in found]
