@@ -97,8 +97,8 @@ CONSONANTS: Final[dict[str, dict[int, str]]] = {
         "k k k k k k n s s s s s n t t t t t n t t t t t n p p p p p p p m - r l p s s s - l - -",
     ),
     "lao": _table(
-        "ກ ຂ ຄ ງ ຈ ຊ ຍ ສ ດ ຕ ຖ ທ ນ ບ ປ ຜ ຝ ພ ຟ ມ ຢ ຣ ລ ວ ຫ ອ ຮ ໜ ໝ",
-        "k k k n s s - s t t t t n p p p p p p m - r l p - - - n m",
+        "ກ ຂ ຄ ງ ຈ ຊ ຍ ສ ດ ຕ ຖ ທ ນ ບ ປ ຜ ຝ ພ ຟ ມ ຢ ຣ ລ ວ ຫ ອ ຮ ໜ ໝ ຼ",
+        "k k k n s s - s t t t t n p p p p p p m - r l p - - - n m l",
     ),
     "khmer": _table(
         "ក ខ គ ឃ ង ច ឆ ជ ឈ ញ ដ ឋ ឌ ឍ ណ ត ថ ទ ធ ន ប ផ ព ភ ម យ រ ល វ ស ហ ឡ អ",

@@ -10,6 +10,8 @@ PARTICLES: Final = frozenset(
     "d/o w/o c/o anak ap de del dela delos dos das da do las los la le van von y e i jr sr ii iii iv alias aka "
     "ال بن ابن بنت بنتي ولد آل".split()
 )
+# Particles that are also written as one word with the name after them: Alrashid, Delacruz.
+LEANING: Final = frozenset("al el ul ur ud ar as az ash de del dela la delos los da das dos van".split())
 # Titles are words people add out of respect; they weigh almost nothing, as each may also be a name.
 TITLES: Final = frozenset(
     "mr mrs ms miss dr haji hajj hajji hajjah hj hjh u daw ko ma maung mg saw naw nang nan sai lok oknha neang "
@@ -86,11 +88,11 @@ bibi: beebee bebe
 nur: noor nour nor noer
 islam: eslam
 khan: kan
-lakshmi: laxmi lakshmy letchumi latchumi lachmi luxmi lakshme letchmi
+lakshmi: laxmi lakshmy letchumi latchumi lachmi latsumi luxmi lakshme letchmi
 krishna: krisna krushna kishna
 singh: sing sinh
 kaur: kour
-maria: ma. mariya
+maria: mariya
 jose: joseph josef
 nguyen: nguyn nguyenn ngueyn ngyuen
 phuong: fuong

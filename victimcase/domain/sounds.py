@@ -9,7 +9,7 @@ from typing import Final
 
 from victimcase.domain.folding import search_key
 from victimcase.domain.letters import CONSONANTS, indic_to_latin
-from victimcase.domain.name_words import ATTACHED, COMMON, PARTICLES, SPELLINGS, TITLES
+from victimcase.domain.name_words import ATTACHED, COMMON, LEANING, PARTICLES, SPELLINGS, TITLES
 
 LATIN = "latin"
 _SCRIPTS: Final = (
@@ -123,7 +123,7 @@ def _name(script: str, texts: list[str]) -> Name | None:
         if not text:
             continue
         if text in PARTICLES and (before or words or index < last):
-            before += text if text.isalpha() else ""
+            before += text if text in LEANING else ""
             continue
         words.append(_word(text, script, before))
         before = ""
@@ -138,6 +138,8 @@ def _cleaned(word: str, script: str) -> str:
         return letters[2:] if letters.startswith("ال") and len(letters) > 4 else letters
     if word in PARTICLES:
         return word
+    if word == "ma.":  # Filipino for Maria; the Burmese title carries no dot
+        return "maria"
     if script not in (LATIN, "indic"):
         for title in ATTACHED:
             if word.startswith(title) and len(word) > len(title) + 2:
@@ -189,5 +191,4 @@ def bones(word: Word, script: str) -> tuple[str, ...]:
 
 def _grown(reading: str, sound: str) -> str:
     """A skeleton of one consonant says too little: its vowels are put back, thrown together likewise."""
-    reading = re.sub(r"(.)\1+", r"\1", reading)
     return reading if len(reading) > 1 else f"{reading}.{sound.translate(_COARSE_VOWELS)}"
