@@ -7,8 +7,8 @@ import traceback
 from collections.abc import Sequence
 from typing import Final
 
-import click
 import typer
+from typer.exceptions import TyperException
 
 from victimcase import __version__
 from victimcase.cli import cases, exchange, ledger, papers, people, probe, records, vault
@@ -60,12 +60,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UserError as problem:
         error(problem)
         return YOUR_TURN
-    except click.exceptions.Exit as exit_:
+    except typer.Exit as exit_:
         return exit_.exit_code
-    except click.exceptions.Abort:
+    except typer.Abort:
         aside(tr(N_("Stopped. Nothing was changed.")))
         return YOUR_TURN
-    except click.ClickException as wrong:
+    except TyperException as wrong:
         wrong.show()
         return WRONG_USE
     except BrokenPipeError:

@@ -74,7 +74,9 @@ def reader_of(column: Column, lists: CodeLists, habits: Habits) -> Reader:
 
 def empty(cell: Cell) -> bool:
     """Whether a cell holds nothing a person would see."""
-    return cell is None or cell == "" or (isinstance(cell, str) and not cell.strip().strip(_INVISIBLE).strip())
+    return (
+        cell is None or cell == "" or (isinstance(cell, str) and not cell.strip().strip(_INVISIBLE).strip())
+    )
 
 
 def plain(cell: Cell) -> str:
@@ -122,7 +124,9 @@ def _taken(text: str, habits: Habits) -> str:
 
 
 def _refused(message: str, next_step: str, cell: Cell, **values: object) -> Parsed:
-    return Parsed(None, (Oddity(message, next_step, weight=Weight.CELL, values=values, found=plain(cell)[:200]),))
+    return Parsed(
+        None, (Oddity(message, next_step, weight=Weight.CELL, values=values, found=plain(cell)[:200]),)
+    )
 
 
 def _text(cell: Cell, habits: Habits) -> Parsed:
@@ -135,7 +139,9 @@ def _text(cell: Cell, habits: Habits) -> Parsed:
     if isinstance(cell, float) and abs(cell) >= _EXACT_DIGITS:
         return Parsed(text, (Oddity(_ROUNDED, _ROUNDED_STEP, found=text),))
     if not text.isascii() or not found.isascii() or not found.isprintable():
-        return Parsed(text, (Oddity(_CLEANED),)) if _CONTROLS.search(found.replace("\r", "")) else Parsed(text)
+        return (
+            Parsed(text, (Oddity(_CLEANED),)) if _CONTROLS.search(found.replace("\r", "")) else Parsed(text)
+        )
     return Parsed(text)
 
 
@@ -178,13 +184,17 @@ def _choice(cell: Cell, column: Column, lists: CodeLists) -> Parsed:
         return Parsed(found.codes or None, oddities)
     if len(found.codes) > 1:
         return _refused(
-            N_("Several values stand here, and the field takes one; none was taken."), N_("Keep one of them."), cell
+            N_("Several values stand here, and the field takes one; none was taken."),
+            N_("Keep one of them."),
+            cell,
         )
     return Parsed(found.codes[0] if found.codes else None, oddities)
 
 
 def _with_found(oddity: Oddity, text: str) -> Oddity:
-    return Oddity(oddity.message, oddity.next_step, weight=oddity.weight, values=oddity.values, found=text[:200])
+    return Oddity(
+        oddity.message, oddity.next_step, weight=oddity.weight, values=oddity.values, found=text[:200]
+    )
 
 
 def _yes_no(cell: Cell) -> Parsed:
@@ -199,7 +209,9 @@ def _yes_no(cell: Cell) -> Parsed:
 def _date(cell: Cell, habits: Habits) -> Parsed:
     if isinstance(cell, str) and len(cell) > 200:
         return _refused(N_("This could not be read as a date."), dates.WAYS, cell)
-    read = dates.read(_taken(cell.strip(), habits) if isinstance(cell, str) else cell, habits.order, mac=habits.mac)
+    read = dates.read(
+        _taken(cell.strip(), habits) if isinstance(cell, str) else cell, habits.order, mac=habits.mac
+    )
     if read.oddity is None:
         return Parsed(read.value)
     return Parsed(read.value, (_with_found(read.oddity, plain(cell)),))
@@ -218,7 +230,9 @@ def _email(cell: Cell, habits: Habits) -> Parsed:
     parsed = _text(cell, habits)
     if not isinstance(parsed.value, str) or re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", parsed.value):
         return parsed
-    oddity = Oddity(N_("This does not look like an e-mail address; it was kept as written."), found=parsed.value)
+    oddity = Oddity(
+        N_("This does not look like an e-mail address; it was kept as written."), found=parsed.value
+    )
     return Parsed(parsed.value, (*parsed.oddities, oddity))
 
 

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol, TextIO
+from typing import Any, Protocol, TextIO
 
 
 class Kind(enum.Enum):
@@ -124,7 +124,7 @@ def _known_elsewhere(list_name: str, text: str) -> str | None:
     import pycountry
 
     keys, answer = _ELSEWHERE[list_name]
-    place = pycountry.countries if list_name == "country" else pycountry.languages
+    place: Any = pycountry.countries if list_name == "country" else pycountry.languages
     for key in keys:
         try:
             found = place.get(**{key: text})
@@ -180,4 +180,6 @@ def _rows(folder: Folder, name: str) -> Iterator[dict[str, str]]:
 
 
 def _field(row: Mapping[str, str]) -> Field:
-    return Field(row["field"], row["label"], Kind(row["kind"]), row["list"], Level(row["level"]), row["section"])
+    return Field(
+        row["field"], row["label"], Kind(row["kind"]), row["list"], Level(row["level"]), row["section"]
+    )

@@ -13,9 +13,13 @@ _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _TEXT_MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
-SAVE_AS: Final = N_("Open it in a spreadsheet program and save it as an Excel workbook (.xlsx) or as CSV UTF-8.")
+SAVE_AS: Final = N_(
+    "Open it in a spreadsheet program and save it as an Excel workbook (.xlsx) or as CSV UTF-8."
+)
 ASK_AGAIN: Final = N_("Ask for the file again, or open it in a spreadsheet program and save it anew.")
-_NOT_TAKEN: Final = N_("Nothing was changed. Check where the file comes from; a list of people is never that large.")
+_NOT_TAKEN: Final = N_(
+    "Nothing was changed. Check where the file comes from; a list of people is never that large."
+)
 
 Shape = Literal["xlsx", "xls", "text"]
 
@@ -35,10 +39,15 @@ def shape(stream: BinaryIO, name: str) -> Shape:
         return _ole(stream, name)
     if head.startswith(_TEXT_MARKS) or not _binary(head):
         if re.match(rb"\s*(<\?xml|<!doctype|<html)", head, re.IGNORECASE):
-            raise UserError(N_("The file “{name}” is a web page or XML, not a spreadsheet."), SAVE_AS, name=name)
+            raise UserError(
+                N_("The file “{name}” is a web page or XML, not a spreadsheet."), SAVE_AS, name=name
+            )
         return "text"
     raise UserError(
-        N_("The file “{name}” is not a spreadsheet; it looks like {what}."), SAVE_AS, name=name, what=_called(head)
+        N_("The file “{name}” is not a spreadsheet; it looks like {what}."),
+        SAVE_AS,
+        name=name,
+        what=_called(head),
     )
 
 
@@ -78,12 +87,18 @@ def _ole(stream: BinaryIO, name: str) -> Shape:
 def locked(name: str) -> UserError:
     """What is said of a workbook that is locked with a password."""
     return UserError(
-        N_("The workbook “{name}” is locked with a password, so it cannot be read here. Nothing was changed."),
-        N_("Open it in the spreadsheet program with its password, take the password off there, save, and try again."),
+        N_(
+            "The workbook “{name}” is locked with a password, so it cannot be read here. Nothing was changed."
+        ),
+        N_(
+            "Open it in the spreadsheet program with its password, take the password off there, save, and try again."
+        ),
         name=name,
     )
 
 
 def too_large(name: str) -> Damaged:
     """What is said of a file that asks for more than the limits allow."""
-    return Damaged(N_("The file “{name}” asks for far more memory than a list of people needs."), _NOT_TAKEN, name=name)
+    return Damaged(
+        N_("The file “{name}” asks for far more memory than a list of people needs."), _NOT_TAKEN, name=name
+    )

@@ -20,8 +20,12 @@ Order: TypeAlias = Literal["dmy", "mdy", "ymd"]
 
 WAYS: Final = N_("Write dates as year-month-day, for example 1998-04-12.")
 
-_ERA: Final = N_("The year is counted in the Buddhist Era; it was read as the same day of the common calendar.")
-_SOLAR: Final = N_("The year is counted in the Solar Hijri calendar; it was read as the same day of the common one.")
+_ERA: Final = N_(
+    "The year is counted in the Buddhist Era; it was read as the same day of the common calendar."
+)
+_SOLAR: Final = N_(
+    "The year is counted in the Solar Hijri calendar; it was read as the same day of the common one."
+)
 _SHORT_YEAR: Final = N_("The year has two digits; 00 to 29 was read as 2000 to 2029, the rest as 19xx.")
 _SERIAL: Final = N_("A plain number stands here; it was read as the spreadsheet program's number of a day.")
 _YEAR_ONLY: Final = N_("Only a year stands here; it was kept as a year.")

@@ -17,13 +17,18 @@ SOURCE_IDS: Final = ("meta/instanceid", "instanceid", "_uuid")
 """What survey programs call the id of a filled form, the surest first."""
 
 _HOUSEKEEPING: Final = frozenset(
-    "start end today deviceid username phonenumber subscriberid simserial simid audit __version__ _version_ _id _uuid "
-    "_submission_time _validation_status _notes _status _submitted_by _tags _index _parent_index _parent_table_name "
-    "_attachments _geolocation _duration _edited _xform_id meta/instanceid meta/instancename meta/rootuuid "
-    "meta/deprecatedid instanceid instancename formhub/uuid key submissiondate submitterid submittername "
-    "attachmentspresent attachmentsexpected reviewstate edits formversion status".split()
+    ["start", "end", "today", "deviceid", "username", "phonenumber", "subscriberid", "simserial", "simid", "audit", "__version__", "_version_", "_id", "_uuid", "_submission_time", "_validation_status", "_notes", "_status", "_submitted_by", "_tags", "_index", "_parent_index", "_parent_table_name", "_attachments", "_geolocation", "_duration", "_edited", "_xform_id", "meta/instanceid", "meta/instancename", "meta/rootuuid", "meta/deprecatedid", "instanceid", "instancename", "formhub/uuid", "key", "submissiondate", "submitterid", "submittername", "attachmentspresent", "attachmentsexpected", "reviewstate", "edits", "formversion", "status"]
 )
-_ONLY_SURVEYS: Final = _HOUSEKEEPING - {"start", "end", "today", "username", "phonenumber", "key", "edits", "status"}
+_ONLY_SURVEYS: Final = _HOUSEKEEPING - {
+    "start",
+    "end",
+    "today",
+    "username",
+    "phonenumber",
+    "key",
+    "edits",
+    "status",
+}
 _SURE = 5  # so many names in one row cannot be data
 
 
@@ -55,7 +60,9 @@ def recognised(cells: Sequence[Cell], lists: CodeLists) -> int:
     return sum(1 for cell in cells if isinstance(cell, str) and (_name(cell, lists) or lists.labelled(cell)))
 
 
-def find(rows: Sequence[tuple[int, Sequence[Cell]]], lists: CodeLists, *, visible: bool = True) -> Header | None:
+def find(
+    rows: Sequence[tuple[int, Sequence[Cell]]], lists: CodeLists, *, visible: bool = True
+) -> Header | None:
     """The head of a table from its first rows, or None when they name no field.
 
     The official templates carry a hidden row of machine names above the labels, and the two disagree in places. A
@@ -73,9 +80,13 @@ def find(rows: Sequence[tuple[int, Sequence[Cell]]], lists: CodeLists, *, visibl
     survey = any(_path(text) in _ONLY_SURVEYS for text in (*heads.names.values(), *heads.labels.values()))
     fed = {column.index for column in columns}
     return Header(
-        last_row=max(row for row in (heads.names_row, heads.labels_row) if row is not None),
+        last_row=_last_row(heads, rows),
         columns=tuple(columns),
-        warnings=(*warnings, *_left_out(heads, fed | (house if survey else set()), lists), *_missing(columns, lists)),
+        warnings=(
+            *warnings,
+            *_left_out(heads, fed | (house if survey else set()), lists),
+            *_missing(columns, lists),
+        ),
         repeated=tuple(
             tuple(tidy(plain(cell)) for cell in cells)
             for number, cells in rows
@@ -85,6 +96,16 @@ def find(rows: Sequence[tuple[int, Sequence[Cell]]], lists: CodeLists, *, visibl
         source_id=_source_id(heads) if survey else None,
         survey=survey,
     )
+
+
+def _last_row(heads: _Heads, rows: Sequence[tuple[int, Sequence[Cell]]]) -> int:
+    """The last row that is not data; a row of #tags (HXL) below the names is none either."""
+    last = max(row for row in (heads.names_row, heads.labels_row) if row is not None)
+    for number, cells in rows:
+        filled = [cell for cell in cells if not empty(cell)]
+        if number == last + 1 and filled and all(isinstance(cell, str) and cell[0] == "#" for cell in filled):
+            return number
+    return last
 
 
 def _name(text: str, lists: CodeLists) -> str | None:
@@ -189,7 +210,11 @@ def _option(text: str, lists: CodeLists) -> Column | None:
 
 
 def _undouble(
-    columns: list[Column], by_name: dict[int, str | None], claimed: set[str], warnings: list[Oddity], lists: CodeLists
+    columns: list[Column],
+    by_name: dict[int, str | None],
+    claimed: set[str],
+    warnings: list[Oddity],
+    lists: CodeLists,
 ) -> tuple[list[Column], list[Oddity]]:
     """Where following a label doubles a field that another column has by name and label, the name stands after all.
 
@@ -204,7 +229,9 @@ def _undouble(
         first = places.setdefault(name, place)
         if first == place or column.option is not None:
             continue
-        renamed = next((at for at in (place, first) if by_name.get(columns[at].index) not in (None, name, *whole)), None)
+        renamed = next(
+            (at for at in (place, first) if by_name.get(columns[at].index) not in (None, name, *whole)), None
+        )
         if renamed is not None:
             one = columns[renamed]
             own = by_name[one.index] or name
@@ -217,7 +244,9 @@ def _undouble(
     return columns, warnings
 
 
-_TITLE = N_("The official survey form labels the question for the title “Second Name” too; this column was read as the title.")
+_TITLE = N_(
+    "The official survey form labels the question for the title “Second Name” too; this column was read as the title."
+)
 
 
 def _refuse_doubled(columns: Sequence[Column]) -> None:

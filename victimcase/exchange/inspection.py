@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element, ParseError
 
 from victimcase.domain.errors import Damaged, UserError
 from victimcase.exchange import limits
-from victimcase.exchange.container import ASK_AGAIN, SAVE_AS, locked, too_large
+from victimcase.exchange.container import ASK_AGAIN, SAVE_AS, too_large
 from victimcase.i18n import N_
 
 _CHUNK: Final = 1 << 18
@@ -173,7 +173,9 @@ def _look_at_cells(window: bytes, sheet: Sheet) -> None:
         sheet.unplaced += len(_UNPLACED.findall(window))
     sheet.far = sheet.far or bool(_FAR.search(window))
     if not sheet.formulas:
-        sheet.formulas = bool(_FORMULA.search(window) or (b":f" in window and _PREFIXED_FORMULA.search(window)))
+        sheet.formulas = bool(
+            _FORMULA.search(window) or (b":f" in window and _PREFIXED_FORMULA.search(window))
+        )
     if not sheet.errors and (b'"e"' in window or b"'e'" in window):
         sheet.errors = bool(_ERROR.search(window))
 
@@ -255,7 +257,7 @@ def _name_sheets(archive: zipfile.ZipFile, contents: Contents) -> None:
 
 
 def _tree(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Element:
-    from defusedxml.ElementTree import fromstring
+    from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 
     found: Element = fromstring(archive.read(member))
     return found

@@ -7,9 +7,13 @@ from typing import Final
 MIB: Final = 1 << 20
 
 MAX_WORKBOOK_BYTES: Final = 200 * MIB  # 200,000 full HTCDS rows are about 40 MiB as a workbook
-MAX_OLD_WORKBOOK_BYTES: Final = 40 * MIB  # .xls ends at 65,536 rows and cannot be looked into before it is opened
+MAX_OLD_WORKBOOK_BYTES: Final = (
+    40 * MIB
+)  # .xls ends at 65,536 rows and cannot be looked into before it is opened
 MAX_TEXT_BYTES: Final = 1024 * MIB
-MAX_UNPACKED_BYTES: Final = 1024 * MIB  # all parts of a workbook together, counted while unpacking, not as declared
+MAX_UNPACKED_BYTES: Final = (
+    1024 * MIB
+)  # all parts of a workbook together, counted while unpacking, not as declared
 MAX_PACKING_RATIO: Final = 250  # real sheets pack 10 to 60 times; deflate can do 1,000
 RATIO_FREE_BYTES: Final = 4 * MIB  # small parts may pack as they like
 MAX_PARTS: Final = 5_000
@@ -29,4 +33,5 @@ MAX_RECORD_CHARS: Final = 8_000_000
 MAX_MAP_BYTES: Final = 1 * MIB
 
 HEADER_ROWS: Final = 20  # names and labels are looked for in the first rows only
+MAX_SOURCE_ID_CHARS: Final = 100
 MAX_PASSWORD_CHARS: Final = 255  # what spreadsheet programs take

@@ -41,7 +41,7 @@ def _reason(cell: Any) -> str | None:
 
 def _cells(part: Any) -> Iterator[tuple[int, int, Any]]:
     """Cells with their place; what was passed is let go, so that memory stays flat."""
-    from defusedxml.ElementTree import iterparse
+    from defusedxml.ElementTree import iterparse  # type: ignore[import-untyped]
 
     row = column = 0
     rows: Any = None

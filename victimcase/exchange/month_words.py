@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import unicodedata
 
-_LANGUAGES = "en id ms vi th km lo my bn hi ne si ta ur fil zh fr pt es de ru tr mn ko ja".split()
+_LANGUAGES = ["en", "id", "ms", "vi", "th", "km", "lo", "my", "bn", "hi", "ne", "si", "ta", "ur", "fil", "zh", "fr", "pt", "es", "de", "ru", "tr", "mn", "ko", "ja"]
 
 
 def month_called(word: str) -> int | None:
@@ -28,4 +28,8 @@ def _months() -> dict[str, int]:
             for width in ("wide", "abbreviated"):
                 for number, name in months[context][width].items():
                     found.setdefault(_key(name), set()).add(number)
-    return {name: next(iter(numbers)) for name, numbers in found.items() if len(numbers) == 1 and not name.isdigit()}
+    return {
+        name: next(iter(numbers))
+        for name, numbers in found.items()
+        if len(numbers) == 1 and not name.isdigit()
+    }

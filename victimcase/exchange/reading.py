@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import enum
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import TypeAlias
 
@@ -40,7 +41,7 @@ class Oddity:
     column: str | None = None
     label: str | None = None
     weight: Weight = Weight.NOTE
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = dataclasses.field(default_factory=dict)
     found: str | None = None
 
     @property
@@ -82,7 +83,7 @@ class Column:
     label: str
     field: Field
     option: str | None = None
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = dataclasses.field(default_factory=dict)
     date_format: str | None = None
 
 
@@ -97,8 +98,8 @@ class Row:
     number: int
     values: Mapping[str, Value]
     oddities: tuple[Oddity, ...] = ()
-    source_columns: Mapping[str, str] = field(default_factory=dict)
-    written: Mapping[str, str] = field(default_factory=dict)
+    source_columns: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    written: Mapping[str, str] = dataclasses.field(default_factory=dict)
     source_id: str | None = None
 
     @property
@@ -119,7 +120,7 @@ class Reading:
     warnings: tuple[Oddity, ...]
     columns: tuple[Column, ...]
     total: int
-    rows: Callable[[], Iterator[Row]] = field(repr=False)
+    rows: Callable[[], Iterator[Row]] = dataclasses.field(repr=False)
     sheet: str | None = None
     encoding: str | None = None
     delimiter: str | None = None

@@ -17,7 +17,9 @@ from victimcase.exchange.source import Source
 from victimcase.i18n import N_
 
 _MACROS: Final = N_("The workbook holds macros. They were not run, and nothing of them was taken.")
-_MERGED: Final = N_("Cells {cells} are merged: only the first of them holds the value, the others were read as empty.")
+_MERGED: Final = N_(
+    "Cells {cells} are merged: only the first of them holds the value, the others were read as empty."
+)
 
 
 @dataclass
@@ -39,9 +41,11 @@ class SheetTable:
         """Columns of a row that hold a formula without a result (`formula`) or an error (`#N/A` and the like)."""
         return self._lost.get(row, {})
 
-    def merged(self) -> list[Oddity]:
-        """What is to be said of merged cells, by the row they begin in."""
-        return [Oddity(_MERGED, values={"cells": cells}).at(row) for row, cells in self._merged()]
+    def merged(self, after: int) -> list[Oddity]:
+        """What is to be said of merged cells that begin below row `after`."""
+        return [
+            Oddity(_MERGED, values={"cells": cells}).at(row) for row, cells in self._merged() if row > after
+        ]
 
 
 @dataclass(frozen=True)
@@ -61,13 +65,21 @@ def open_workbook(source: Source, *, old: bool) -> Workbook:
         raise too_large(source.name)
     with source.open() as stream:
         contents = Contents(macros=_old_macros(stream)) if old else inspect(stream, source.name)
-        heavy = {} if old else {sheet.name: sheet for sheet in contents.sheets if not _light(sheet, contents, stream)}
+        heavy = (
+            {}
+            if old
+            else {sheet.name: sheet for sheet in contents.sheets if not _light(sheet, contents, stream)}
+        )
     book = _calamine(source)
     known = {sheet.name: sheet for sheet in contents.sheets}
     sheets = []
     for meta in book.sheets_metadata:
         sheet = known.get(meta.name)
-        if meta.typ.name != "WorkSheet" or (sheet is None and not old) or (sheet is not None and not sheet.cells):
+        if (
+            meta.typ.name != "WorkSheet"
+            or (sheet is None and not old)
+            or (sheet is not None and not sheet.cells)
+        ):
             continue
         sheets.append(_loader(source, book, meta, sheet, contents, heavy))
     return Workbook(tuple(sheets), (Oddity(_MACROS),) if contents.macros else ())
@@ -82,7 +94,9 @@ def _loader(
         if meta.name in heavy:
             return SheetTable(meta.name, visible, contents.mac, _slow_rows(source, meta.name), list, lost)
         read = _guarded(source.name, lambda: book.get_sheet_by_name(meta.name))
-        return SheetTable(meta.name, visible, contents.mac, _quick_rows(source, read), lambda: _merged(read), lost)
+        return SheetTable(
+            meta.name, visible, contents.mac, _quick_rows(source, read), lambda: _merged(read), lost
+        )
 
     return load
 
@@ -154,7 +168,9 @@ def _slow_rows(source: Source, name: str) -> Callable[[], Iterator[tuple[int, li
             warnings.simplefilter("ignore")  # it warns of what it leaves out, none of which are values
             book = load_workbook(stream, read_only=True, data_only=True, keep_links=False)
             try:
-                for number, row in enumerate(book[name].iter_rows(values_only=True, max_col=limits.MAX_COLUMNS), 1):
+                for number, row in enumerate(
+                    book[name].iter_rows(values_only=True, max_col=limits.MAX_COLUMNS), 1
+                ):
                     yield number, list(row)
             finally:
                 book.close()

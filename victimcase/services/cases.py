@@ -16,7 +16,7 @@ from victimcase.domain.values import Plain
 from victimcase.domain.words import STEP_TITLES, RecordId, Stage, Step
 from victimcase.i18n import N_, tr
 from victimcase.services import chores, reading, records
-from victimcase.services.rules import profile_of
+from victimcase.services.profiles import profile_of
 from victimcase.services.tx import LOOK_IT_UP, NO_CASE, Tx
 from victimcase.services.use_case import query, use_case
 from victimcase.store import cards, rows, search

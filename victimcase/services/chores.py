@@ -9,7 +9,7 @@ from victimcase.domain.spec import Record, category_of, specs
 from victimcase.domain.values import Plain
 from victimcase.domain.words import Category
 from victimcase.services import reading
-from victimcase.services.rules import profile_of
+from victimcase.services.profiles import profile_of
 from victimcase.services.tx import Tx
 from victimcase.store import rows
 from victimcase.store.cards import Card

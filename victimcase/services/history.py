@@ -11,13 +11,13 @@ from victimcase.domain.errors import Damaged
 from victimcase.domain.kinds import RECORDS
 from victimcase.domain.operations import GONE, MADE, unpack
 from victimcase.domain.rights import Right
-from victimcase.domain.spec import Record, category_of, sealed, specs
+from victimcase.domain.spec import Record, category_of, specs
 from victimcase.domain.values import Plain
 from victimcase.domain.words import RecordId
 from victimcase.services import reading
 from victimcase.services.tx import Tx
 from victimcase.services.use_case import USE_CASES, query
-from victimcase.store.keyring import Place, is_sealed, open_value
+from victimcase.store import rows
 
 VIEWINGS = {
     "view.restricted_case": "Opened a restricted case",
@@ -119,16 +119,10 @@ def title(action: str) -> str:
 def _plain(tx: Tx, cls: type[Record], record: str, name: str, text: str | None) -> Plain:
     if text is None or name == MADE:
         return None
-    value: Plain = json.loads(text)
-    if isinstance(value, str) and name in specs(cls) and sealed(cls, name) and is_sealed(value):
-        key = tx.world.keys.get(category_of(cls, name))
-        if key is None:
-            return None
-        try:
-            return json.loads(open_value(key, Place(cls.kind, record, name), value))  # type: ignore[no-any-return]
-        except Damaged:
-            return None
-    return value
+    try:
+        return rows.open_field(cls.kind, record, name, json.loads(text), tx.world.keys)
+    except (KeyError, Damaged):
+        return None
 
 
 def _others(tx: Tx, case: RecordId) -> Iterator[Act]:

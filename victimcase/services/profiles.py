@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -133,11 +132,8 @@ def with_figures(profile: Profile, own: list[JurisdictionProfile], dossier: Doss
     for one in own:
         if not _holds(one, profile, dossier) or one.figure is None or one.value is None:
             continue
-        if one.figure == "consular_regime":
-            profile = _with_rule(profile, one)
-            continue
         try:
-            profile = replaced(profile, one.figure, one.value, one.source or "", bool(one.checked_by))
+            profile = replaced(profile, one.figure, one.value, one.source or "", bool(one.read_at_source))
         except ValueError:
             continue  # the form marks it; the figure of the program goes on holding
     return profile
@@ -148,17 +144,6 @@ def _holds(one: JurisdictionProfile, profile: Profile, dossier: Dossier) -> bool
     started = one.valid_from is None or one.valid_from <= dossier.today
     ended = one.valid_until is not None and one.valid_until < dossier.today
     return started and not ended and wanted in (profile.key.casefold(), profile.country.casefold() or None)
-
-
-def _with_rule(profile: Profile, one: JurisdictionProfile) -> Profile:
-    try:
-        regime = Regime((one.value or "").strip().casefold())
-    except ValueError:
-        return profile
-    found_in, towards = one.country or profile.country or "*", one.other_country or "*"
-    rule = ConsularRule(found_in, towards, regime, one.source or "", bool(one.checked_by))
-    kept = tuple(r for r in profile.consular if (r.found_in, r.citizenship) != (found_in, towards))
-    return replace(profile, consular=(rule, *kept))
 
 
 def _office(tx: Tx) -> OfficeSettings:

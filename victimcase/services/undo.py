@@ -9,14 +9,12 @@ from victimcase.domain.errors import Refused
 from victimcase.domain.kinds import RECORDS
 from victimcase.domain.operations import GONE, MADE, OpId, Operation, unpack
 from victimcase.domain.rights import Right
-from victimcase.domain.spec import category_of, sealed, specs
 from victimcase.domain.values import Plain
 from victimcase.domain.words import RecordId
 from victimcase.i18n import N_, tr
 from victimcase.services.tx import Tx
 from victimcase.services.use_case import USE_CASES, use_case
 from victimcase.store import journal, rows
-from victimcase.store.keyring import Place, is_sealed, open_value
 from victimcase.store.rows import Row
 
 _LAST = """
@@ -117,8 +115,6 @@ def _value(tx: Tx, row: Row, name: str, one: OpId) -> Plain:
     text = tx.conn.exec_driver_sql("SELECT value FROM operation WHERE replica = ? AND number = ?", tuple(one)).scalar()
     if text is None:
         return None
-    value: Plain = json.loads(text)
-    if isinstance(value, str) and is_sealed(value) and name in specs(row.cls) and sealed(row.cls, name):
-        opened = open_value(tx.world.keys[category_of(row.cls, name)], Place(row.kind, row.id, name), value)
-        return json.loads(opened)  # type: ignore[no-any-return]  # sealed values are JSON of plain values
-    return value
+    if name == GONE:
+        return json.loads(text)  # type: ignore[no-any-return]  # true or null
+    return rows.open_field(row.kind, row.id, name, json.loads(text), tx.world.keys)

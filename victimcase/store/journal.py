@@ -22,7 +22,6 @@ from victimcase.domain.spec import category_of, sealed, specs
 from victimcase.domain.values import Plain, many
 from victimcase.domain.words import Category, RecordId
 from victimcase.store import meta, rows
-from victimcase.store.keyring import Place, seal_value
 from victimcase.store.rows import Head, Row
 from victimcase.store.schema import TABLES
 from victimcase.store.types import moment
@@ -140,7 +139,7 @@ class Writer:
             return NULL, None
         if sealed(cls, name):
             key = self._keys[category_of(cls, name)]
-            cipher = seal_value(key, Place(cls.kind, record, name), text)
+            cipher = rows.seal_field(cls.kind, record, name, plain, key)
             return canonical(cipher), cipher
         return text, text if isinstance(plain, list) else plain
 

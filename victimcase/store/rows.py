@@ -16,11 +16,11 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection
 
 from victimcase.domain.kinds import RECORDS
-from victimcase.domain.operations import OpId
+from victimcase.domain.operations import OpId, canonical
 from victimcase.domain.spec import Choices, Countries, Languages, Record, YesNo, category_of, sealed, specs
 from victimcase.domain.values import Plain, build
 from victimcase.domain.words import Category, RecordId
-from victimcase.store.keyring import Place, is_sealed, open_value
+from victimcase.store.keyring import open_value, seal_value
 from victimcase.store.schema import TABLES
 
 
@@ -29,6 +29,10 @@ class Head(NamedTuple):
 
     ids: tuple[OpId, ...]
     written: int
+
+
+SEALED_MARK = "sealed:"
+"""How a sealed value begins in its column; what follows opens only in its own place."""
 
 
 @dataclass(frozen=True)
@@ -124,16 +128,26 @@ def of_scope(conn: Connection, kind: str, scope: RecordId) -> list[Row]:
     return read(conn, kind, "scope_id = ? AND gone = 0", scope)
 
 
-def opened(row: Row, name: str, keys: Mapping[Category, bytes]) -> Plain:
-    """The plain value of a field; a sealed one is opened with the key of its compartment.
+def seal_field(kind: str, record: str, name: str, plain: Plain, key: bytes) -> str:
+    """A plain value as a sealed column holds it, bound to kind, record and field, so that it opens nowhere else."""
+    return SEALED_MARK + seal_value(key, f"{kind}/{record}/{name}".encode(), canonical(plain))
 
-    Raises KeyError when the reader does not hold that key.
+
+def open_field(kind: str, record: str, name: str, kept: Plain, keys: Mapping[Category, bytes]) -> Plain:
+    """The plain value of a field as it is kept; a sealed one is opened with the key of its compartment.
+
+    Raises KeyError when the reader does not hold that key, Damaged when it was changed or moved.
     """
-    value = row.values[name]
-    if not isinstance(value, str) or not is_sealed(value) or not sealed(row.cls, name):
-        return value  # type: ignore[no-any-return]  # the columns hold plain values
-    text = open_value(keys[category_of(row.cls, name)], Place(row.kind, row.id, name), value)
+    if not isinstance(kept, str) or not kept.startswith(SEALED_MARK) or not sealed(RECORDS[kind], name):
+        return kept
+    key = keys[category_of(RECORDS[kind], name)]
+    text = open_value(key, f"{kind}/{record}/{name}".encode(), kept.removeprefix(SEALED_MARK))
     return json.loads(text)  # type: ignore[no-any-return]  # sealed values are JSON of plain values
+
+
+def opened(row: Row, name: str, keys: Mapping[Category, bytes]) -> Plain:
+    """The plain value of a field of a row. Raises as `open_field`."""
+    return open_field(row.kind, row.id, name, row.values[name], keys)
 
 
 @dataclass(frozen=True)

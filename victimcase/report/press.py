@@ -1,0 +1,118 @@
+"""The press: fills pages with blocks, from the title to the last part, and gives the file."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+from itertools import chain
+from typing import Any
+
+from victimcase.i18n import N_
+from victimcase.report import look, preflight
+from victimcase.report.canvas import PaperCanvas
+from victimcase.report.composing import Composer
+from victimcase.report.figures import Panel, SquareCode
+from victimcase.report.furniture import CATEGORIES, DATE, NUMBER, PURPOSE, TO, Furniture
+from victimcase.report.paper import Line, Paper, Translate, Words
+from victimcase.report.tagging import Node
+from victimcase.report.voice import Voice
+
+_CODE_TOLD = N_("Square code: {text}")
+_CODE_SIZE = 78.0
+_WITH_HEADING = 46.0
+_TOLERANCE = 0.01
+
+
+def made(paper: Paper, words: Translate) -> bytes:
+    """The file of this paper. Raises `preflight.MissingGlyphs`, and then there is none."""
+    voice = Voice.of(paper, words)
+    root = Node("Document", paper.languages[0])
+    canvas = PaperCanvas(root=root, language=paper.languages[0])
+    canvas.describe(voice.each(paper.title)[0].text, paper.number)
+    furniture = Furniture(paper, voice)
+    composer = Composer(voice, root)
+    parts = chain.from_iterable(composer.part(part) for part in paper.parts)
+    _fill(canvas, chain(_front(paper, composer), parts), furniture)
+    canvas.furnish = furniture.finish
+    canvas.save()
+    preflight.check(canvas.missing)
+    content: bytes = canvas.buffer.getvalue()
+    return content
+
+
+def _front(paper: Paper, composer: Composer) -> Iterable[Any]:
+    """The title, and the panel that says who sends what to whom, and why."""
+    voice, root = composer.voice, composer.root
+    for at, said in enumerate(voice.each(paper.title)):
+        role = "P" if at else "H1"
+        style = look.TITLE_SECOND if at else look.TITLE
+        yield composer.text(said, style, root.add(role, said.language), part=said.text)
+    facts: list[tuple[str, Words]] = [(TO, paper.recipient), (PURPOSE, paper.purpose)]
+    facts += [(CATEGORIES, _listed(voice, paper.categories)), (DATE, paper.date), (NUMBER, paper.number)]
+    lines = [
+        Line(tuple(voice.translate(label, language) for language in voice.languages), value)
+        for label, value in facts
+        if value
+    ]
+    section = root.add("Sect")
+    grid = composer.rows_grid(lines, section, "", (0.26, 0.74) if not voice.two else (0.25, 0.5))
+    for row in grid.rows:
+        row.rule, row.above, row.below = None, 1.6, 1.6
+    figure = None
+    if paper.qr_text:
+        told = voice.translate(_CODE_TOLD, voice.languages[0]).format(text=paper.qr_text)
+        figure = SquareCode(paper.qr_text, _CODE_SIZE, section.add("Figure", alternative=told))
+    panel = Panel([grid], figure, leftward=voice.leftward)
+    panel.spaceBefore = 10
+    yield panel
+
+
+def _listed(voice: Voice, categories: tuple[Words, ...]) -> Words:
+    """The categories as one text in each language."""
+    if not categories:
+        return ""
+    columns = [tuple(one if isinstance(one, str) else one[at] for one in categories) for at in _places(voice)]
+    texts = tuple(", ".join(column) for column in columns)
+    return texts if voice.two else texts[0]
+
+
+def _places(voice: Voice) -> range:
+    return range(len(voice.languages))
+
+
+def _fill(canvas: PaperCanvas, blocks: Iterable[Any], furniture: Furniture) -> None:
+    """Set the blocks one below the other, on as many pages as they need."""
+    width, bottom = look.PAGE[0] - 2 * look.SIDE, look.BOTTOM
+    start = look.PAGE[1] - look.TOP
+    waiting = deque(blocks)
+    y = start
+    furniture.begin(canvas)
+    while waiting:
+        block = waiting.popleft()
+        fresh = y == start
+        space = 0.0 if fresh else block.getSpaceBefore()
+        room = y - bottom - space
+        _, height = block.wrap(width, room)
+        needed = height + (_needed_after(waiting, width) if block.getKeepWithNext() else 0.0)
+        wants_page = getattr(block, "new_page", False) and not fresh
+        if not wants_page and (needed <= room + _TOLERANCE or (fresh and height <= room)):
+            y -= space + height
+            block.drawOn(canvas, look.SIDE, y)
+            continue
+        parts = [] if wants_page or block.getKeepWithNext() else block.split(width, room)
+        if len(parts) > 1:
+            parts[0].wrap(width, room)
+            parts[0].drawOn(canvas, look.SIDE, y - space - parts[0].height)
+            waiting.extendleft(reversed(parts[1:]))
+        elif fresh:
+            raise ValueError("a block is taller than a page and cannot be split")
+        else:
+            waiting.appendleft(block)
+        canvas.showPage()
+        furniture.begin(canvas)
+        y = start
+    canvas.showPage()
+
+
+def _needed_after(waiting: deque[Any], width: float) -> float:
+    return min(_WITH_HEADING, waiting[0].wrap(width, 0)[1]) if waiting else 0.0
