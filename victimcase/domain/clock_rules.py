@@ -56,8 +56,8 @@ def _said(record: Record, name: str) -> bool:
 
 
 _DONE = frozenset({"done", "refused", "not_available", "stopped", "reached", "changed", "given_up"})
-_CLAIM_ENDED = frozenset(
-    {"filed", "mediation", "hearing", "settled", "awarded", "paid", "refused", "withdrawn"}
+_CLAIM_FILED = frozenset(
+    {"filed", "mediation", "hearing", "settled", "awarded", "paid_in_part", "paid", "refused", "withdrawn"}
 )
 
 RULES: dict[str, Rule] = {
