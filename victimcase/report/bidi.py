@@ -1,4 +1,4 @@
-"""Which way each character runs: the Unicode Bidirectional Algorithm (UAX #9), pure, over the standard library.
+"""Which way each character runs: the Unicode Bidirectional Algorithm (UAX #9), over the standard library.
 
 The letters and digits in capitals (X5, W4, N0 …) are the rules of the annex.
 """
@@ -19,7 +19,10 @@ _REMOVED = frozenset({"RLE", "LRE", "RLO", "LRO", "PDF", "BN"})
 _EMBEDDINGS = frozenset({"RLE", "LRE", "RLO", "LRO"})
 _ASSIGNED_LATER = (  # what DerivedBidiClass.txt gives to code points that have no character yet
     ("AL", ((0x0600, 0x07BF), (0x0860, 0x08FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFF), (0x10D00, 0x10D3F))),
-    ("AL", ((0x10EC0, 0x10EFF), (0x10F30, 0x10F6F), (0x1EC70, 0x1ECBF), (0x1ED00, 0x1ED4F), (0x1EE00, 0x1EEFF))),
+    (
+        "AL",
+        ((0x10EC0, 0x10EFF), (0x10F30, 0x10F6F), (0x1EC70, 0x1ECBF), (0x1ED00, 0x1ED4F), (0x1EE00, 0x1EEFF)),
+    ),
     ("R", ((0x0590, 0x05FF), (0x07C0, 0x085F), (0xFB1D, 0xFB4F), (0x10800, 0x10FFF), (0x1E800, 0x1EFFF))),
     ("ET", ((0x20A0, 0x20CF),)),
 )
@@ -40,7 +43,7 @@ class Resolved:
 
 
 def resolve(text: str, base: int | None = None) -> Resolved:
-    """The levels of `text`, taken as one paragraph; `base` is 0 or 1, or None to take it from the first letter."""
+    """The levels of `text`, one paragraph; `base` is 0 or 1, or None: as the first letter runs."""
     if not base and not _ANY_BIDI.search(text):
         return Resolved(0, [0] * len(text), (), plain=True)
     classes = [bidi_class(character) for character in text]
@@ -69,7 +72,7 @@ def direction_of(text: str) -> int | None:
 
 
 def line_levels(resolved: Resolved, start: int, end: int) -> list[int]:
-    """The levels of one line of the paragraph, its separators and closing spaces put back to the base (L1)."""
+    """The levels of one line of the paragraph, its separators and closing spaces at the base (L1)."""
     levels = list(resolved.levels[start:end])
     if resolved.plain:
         return levels
@@ -217,7 +220,7 @@ def _sequences(
     return sequences
 
 
-def _edges(  # noqa: PLR0913
+def _edges(
     sequence: Sequence[int],
     classes: Sequence[str],
     levels: Sequence[int],

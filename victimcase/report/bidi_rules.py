@@ -37,7 +37,7 @@ class Sequence:
 
 
 def settle(run: Sequence, text: Row[str], embedding: str) -> list[str]:
-    """Each character's kind, settled to L, R, EN or AN; `embedding` is the direction of the sequence's level."""
+    """Each character's kind, settled to L, R, EN or AN; `embedding` is the direction of its level."""
     kinds = _weak(run)
     _brackets(run, kinds, text, embedding)
     _neutral(run, kinds, embedding)
@@ -100,13 +100,14 @@ def _marks_and_digits(run: Sequence) -> list[str]:
     before = strong = run.start
     for at, kind in enumerate(kinds):
         if kind == "NSM":
-            kind = "ON" if before in ISOLATES or before == "PDI" else before
-        before = kind
-        if kind in ("L", "R", "AL"):
-            strong = kind
-        elif kind == "EN" and strong == "AL":
-            kind = "AN"
-        kinds[at] = "R" if kind == "AL" else kind
+            kinds[at] = "ON" if before in ISOLATES or before == "PDI" else before
+        before = kinds[at]
+        if before in ("L", "R", "AL"):
+            strong = before
+        elif before == "EN" and strong == "AL":
+            kinds[at] = "AN"
+        if kinds[at] == "AL":
+            kinds[at] = "R"
     return kinds
 
 

@@ -30,7 +30,9 @@ def seen_end(text: str, start: int, end: int) -> int:
     return end
 
 
-def fill(text: str, language: str, reach: Sequence[float], ends: Sequence[int], width: float) -> list[tuple[int, int]]:
+def fill(
+    text: str, language: str, reach: Sequence[float], ends: Sequence[int], width: float
+) -> list[tuple[int, int]]:
     """`text` cut into lines no wider than `width`; a word too long is cut between its characters.
 
     `reach` holds, for each place in the text, how far the characters before it reach.
@@ -46,7 +48,9 @@ def fill(text: str, language: str, reach: Sequence[float], ends: Sequence[int], 
     return lines or [(0, 0)]
 
 
-def _last_fitting(text: str, reach: Sequence[float], ends: Sequence[int], start: int, width: float) -> int | None:
+def _last_fitting(
+    text: str, reach: Sequence[float], ends: Sequence[int], start: int, width: float
+) -> int | None:
     limit = reach[start] + width + _TOLERANCE
     first = bisect_right(ends, start)
     at = first

@@ -1,4 +1,4 @@
-"""The canvas paper is drawn on: fonts by glyph, marks for the structure, page totals, and only the metadata wanted."""
+"""The canvas paper is drawn on: fonts by glyph, marks for the structure, page totals, sparing metadata."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PDF_VERSION = (1, 7)
 
 
 class PaperCanvas(Canvas):  # type: ignore[misc]  # ReportLab carries no types
-    """A canvas that embeds what it draws, marks it for the structure and holds its pages until their number is known."""
+    """A canvas that embeds what it draws, marks it for the structure, and holds pages until all are there."""
 
     def __init__(self, out: Any = None, *, root: Node | None = None, language: str = "en", **_: Any) -> None:
         self.buffer = out if out is not None else io.BytesIO()
@@ -30,7 +30,12 @@ class PaperCanvas(Canvas):  # type: ignore[misc]  # ReportLab carries no types
         self.furnish: Callable[[PaperCanvas, int, int], None] | None = None
         self._held: list[dict[str, Any]] = []
         super().__init__(
-            self.buffer, pagesize=look.PAGE, pageCompression=1, invariant=1, pdfVersion=PDF_VERSION, lang=language
+            self.buffer,
+            pagesize=look.PAGE,
+            pageCompression=1,
+            invariant=1,
+            pdfVersion=PDF_VERSION,
+            lang=language,
         )
 
     def program(self, face: Face) -> Program:
@@ -42,7 +47,7 @@ class PaperCanvas(Canvas):  # type: ignore[misc]  # ReportLab carries no types
         return known
 
     def mark(self, node: Node | None, text: str = "") -> str:
-        """The operator that begins what is drawn for an element of the structure, or for looks alone; EMC ends it."""
+        """The operator that begins what is drawn for an element, or for looks alone; EMC ends it."""
         return self.marks.begin(node, self.getPageNumber(), text)
 
     def write(self, operators: list[str]) -> None:

@@ -1,7 +1,7 @@
 """Fonts inside the file: only the glyphs used, and for every glyph exactly the text it stands for.
 
-A Type 0 font with one CID for each (glyph, text) pair, so that one glyph may stand for different texts and what is
-searched or copied is what was written (ISO 32000-1, 9.7 and 9.10.3).
+A Type 0 font with one CID for each (glyph, text) pair, so one glyph may stand for different texts and what
+is searched or copied is what was written (ISO 32000-1, 9.7 and 9.10.3).
 """
 
 from __future__ import annotations
@@ -14,7 +14,21 @@ from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream
 
 from victimcase.report.fonts import Face
 
-_KEPT_OUT = ("GSUB", "GPOS", "GDEF", "BASE", "STAT", "DSIG", "name", "post", "OS/2", "cmap", "gasp", "vhea", "vmtx")
+_KEPT_OUT = (
+    "GSUB",
+    "GPOS",
+    "GDEF",
+    "BASE",
+    "STAT",
+    "DSIG",
+    "name",
+    "post",
+    "OS/2",
+    "cmap",
+    "gasp",
+    "vhea",
+    "vmtx",
+)
 _AT_ONCE = 100
 _CMAP_HEAD = """/CIDInit /ProcSet findresource begin
 12 dict begin
@@ -44,7 +58,7 @@ class Program:
         self._widths: dict[int, int] = {}
 
     def code(self, glyph: int | None, text: str, width: int | None = None) -> str:
-        """The code, in four hexadecimal digits, that shows this glyph (None: nothing) and stands for this text.
+        """The code, four hexadecimal digits, that shows this glyph (None: nothing) and stands for this text.
 
         It moves the pen by `width` thousandths of an em, or as the glyph itself does.
         """
@@ -130,7 +144,9 @@ class Program:
     def _to_unicode(self) -> str:
         """The CMap that gives back each code's text; codes that continue a character stand for nothing."""
         lines = [
-            f"<{code}> <{text.encode('utf-16-be').hex().upper()}>" for (_, text, _), code in self._codes.items() if text
+            f"<{code}> <{text.encode('utf-16-be').hex().upper()}>"
+            for (_, text, _), code in self._codes.items()
+            if text
         ]
         blocks = [lines[at : at + _AT_ONCE] for at in range(0, len(lines), _AT_ONCE)]
         body = "".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar\n" for block in blocks)

@@ -1,4 +1,4 @@
-"""What is drawn and not set: the badge of a withheld value, boxes to tick, lines to write on, the square code, panels."""
+"""What is drawn and not set: badges, boxes to tick, lines to write on, the square code, panels."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from reportlab.platypus.flowables import Flowable
 
 from victimcase.report import look
 from victimcase.report.flowable import ShapedParagraph
+from victimcase.report.grid import cut_cell
 from victimcase.report.tagging import Node
+
+_NEARLY_A_PAGE = 500.0
 
 
 class _Drawn(Flowable):  # type: ignore[misc]  # ReportLab carries no types
@@ -90,24 +93,50 @@ class Box(_Drawn):
 
 
 class WritingLine(_Drawn):
-    """A line to write on by hand."""
+    """A line to write on by hand; what is known already stands on it."""
 
-    def __init__(self, height: float = 18.0) -> None:
+    def __init__(self, height: float = 18.0, written: ShapedParagraph | None = None) -> None:
         super().__init__()
-        self.line_height = height
+        self.line_height, self.written = height, written
 
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
         """As wide as there is room."""
-        self.width, self.height = availWidth, self.line_height
+        above = self.written.wrap(availWidth, 0)[1] + 2 if self.written else 0.0
+        self.width, self.height = availWidth, max(self.line_height, above)
         return self.width, self.height
 
     def draw(self) -> None:
-        """The line."""
+        """The line, and what stands on it."""
         canvas = self.canv
         canvas.write([canvas.mark(None)])
         canvas.setStrokeColor(look.BORDER)
         canvas.setLineWidth(0.6)
         canvas.line(0, 1.5, self.width, 1.5)
+        canvas.write(["EMC"])
+        if self.written:
+            self.written.drawOn(canvas, 0, 2)
+
+
+class Frame(_Drawn):
+    """An empty frame, for a thumbprint or a stamp."""
+
+    def __init__(self, width: float, height: float, *, leftward: bool = False) -> None:
+        super().__init__()
+        self.frame_width, self.frame_height, self.leftward = width, height, leftward
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
+        """The room it is given, and its height with a little air above."""
+        self.width, self.height = availWidth, self.frame_height + 8
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """The frame."""
+        canvas = self.canv
+        x = self.width - self.frame_width if self.leftward else 0.0
+        canvas.write([canvas.mark(None)])
+        canvas.setStrokeColor(look.BORDER)
+        canvas.setLineWidth(0.6)
+        canvas.roundRect(x, 1, self.frame_width, self.frame_height, 4, stroke=1, fill=0)
         canvas.write(["EMC"])
 
 
@@ -139,7 +168,9 @@ class SquareCode(_Drawn):
 class Panel(_Drawn):
     """Blocks on a subtle ground with an edge, and beside them perhaps a figure on white."""
 
-    def __init__(self, blocks: Sequence[Any], figure: SquareCode | None = None, *, leftward: bool = False) -> None:
+    def __init__(
+        self, blocks: Sequence[Any], figure: SquareCode | None = None, *, leftward: bool = False
+    ) -> None:
         super().__init__()
         self.blocks, self.figure, self.leftward = list(blocks), figure, leftward
         self.padding, self.quiet = 11.0, 7.0
@@ -151,6 +182,16 @@ class Panel(_Drawn):
         figure = self.figure.size + 2 * self.quiet if self.figure else 0.0
         self.height = max(content, figure) + 2 * self.padding
         return self.width, self.height
+
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
+        """A panel stays whole, unless it would not fit a page of its own."""
+        self.wrap(availWidth, availHeight)
+        if availHeight < _NEARLY_A_PAGE:
+            return []
+        fitting, rest = cut_cell(self.blocks, self._inner, availHeight - 2 * self.padding)
+        if not fitting or not rest:
+            return []
+        return [Panel(fitting, self.figure, leftward=self.leftward), Panel(rest, leftward=self.leftward)]
 
     def draw(self) -> None:
         """The ground, the figure at the far side, the blocks."""
@@ -164,7 +205,9 @@ class Panel(_Drawn):
         top = self.height - self.padding
         for block in self.blocks:
             top -= block.wrap(self._inner, 0)[1]
-            block.drawOn(canvas, self.width - self.padding - self._inner if self.leftward else self.padding, top)
+            block.drawOn(
+                canvas, self.width - self.padding - self._inner if self.leftward else self.padding, top
+            )
         if self.figure:
             self._draw_figure(self.figure)
 

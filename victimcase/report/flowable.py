@@ -1,4 +1,4 @@
-"""A paragraph in any script, as ReportLab lays paragraphs out: it splits across pages and inside table cells."""
+"""A paragraph in any script, as ReportLab lays them out: it splits across pages and inside table cells."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _TOLERANCE = 0.01
 class ShapedParagraph(Flowable):  # type: ignore[misc]  # ReportLab carries no types
     """Text set in one style. A line break in the text ends a line; each part runs the way of the whole.
 
-    `align` "auto" sets the text at the side it begins on; "start" sets a single line at the side the page begins on
-    (`start`) and a longer text at its own. `node` is its element in the structure (None: decoration
+    `align` "auto" sets the text at the side it begins on; "start" sets a single line at the side the page
+    begins on (`start`) and a longer text at its own. `node` is its element in the structure (None: decoration
     only); `field` and `part` are what the preflight calls it.
     """
 
@@ -38,7 +38,8 @@ class ShapedParagraph(Flowable):  # type: ignore[misc]  # ReportLab carries no t
     ) -> None:
         super().__init__()
         self.style, self.align, self.node, self.field, self.part = style, align, node, field, part
-        self.start: Literal["left", "right"] = "left"
+        self.width = self.height = 0.0
+        self.start: Align = "left"
         self.base = base_direction(text, language)
         rows = text.replace("\r\n", "\n").split("\n")
         self.shaped = [ShapedText(row, style, language, self.base) for row in rows]

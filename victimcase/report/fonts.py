@@ -34,7 +34,7 @@ _OF_SCRIPT = {
     "Thai": "NotoSansThai",
     "Tibt": "NotoSerifTibetan",
 }
-# Noto Naskh Arabic has the Sindhi letters Vazirmatn lacks; it stands last of the Arabic, so it is rarely asked.
+# Noto Naskh Arabic has the Sindhi letters Vazirmatn lacks; standing last, it is rarely asked.
 FAMILIES = tuple(dict.fromkeys((*_OF_SCRIPT.values(), "NotoNaskhArabic")))
 
 _INVISIBLE = {

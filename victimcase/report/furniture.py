@@ -1,4 +1,4 @@
-"""What stands on every page: office and "confidential" at the head, number, recipient and page at the foot."""
+"""What stands on every page: office and "confidential" above, number, recipient and page below."""
 
 from __future__ import annotations
 
@@ -35,7 +35,9 @@ class Furniture:
         titles = voice.each(paper.title)
         self.title = self._near([*voice.each(paper.office)[:1], *titles[:1]], look.SMALL.strong())
         self.reference = self._near([*voice.each(paper.number), *voice.each(paper.date)[:1]], look.SMALL)
-        self.addressed = self._near([*self._told(TO, paper.recipient), *self._told(PURPOSE, paper.purpose)], look.SMALL)
+        self.addressed = self._near(
+            [*self._told(TO, paper.recipient), *self._told(PURPOSE, paper.purpose)], look.SMALL
+        )
 
     def begin(self, canvas: Any) -> None:
         """What lies under the text of a page."""
@@ -59,7 +61,9 @@ class Furniture:
         self._put(canvas, self.reference, _FOOT_FIRST)
         self._put(canvas, self.addressed, _FOOT_SECOND)
         said = self.voice.frame(_PAGE, page=page, pages=pages)
-        number = fitting(self.voice.line(said), look.SMALL, said[0].language, self.far_width, align=self._side(True))
+        number = fitting(
+            self.voice.line(said), look.SMALL, said[0].language, self.far_width, align=self._side(True)
+        )
         self._put(canvas, number, _FOOT_FIRST, far=True)
 
     def _put(self, canvas: Any, paragraph: ShapedParagraph, baseline: float, far: bool = False) -> None:

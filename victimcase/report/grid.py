@@ -1,4 +1,4 @@
-"""Rows of cells side by side: they split across pages, also inside a row, and the head stands on every page again."""
+"""Rows of cells: they split across pages, also inside a row, and the head stands on every page again."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ _LEAST_LEFT = 40.0
 
 @dataclass(slots=True)
 class Row:
-    """One row: for each column what stands in it from top to bottom, and how the row is dressed."""
+    """One row: for each column what stands in it from top to bottom, and how the row is dressed.
+
+    A `whole` row is never cut.
+    """
 
     cells: list[list[Any]]
     rule: Any = None
@@ -26,11 +29,13 @@ class Row:
     below: float = 4.5
     heights: list[float] = field(default_factory=list)
     lift: float = 0.0
+    whole: bool = False
 
     def measure(self, widths: Sequence[float]) -> float:
         """The height of the row where its columns are so wide."""
         self.heights = [
-            sum(block.wrap(width, 0)[1] for block in cell) for cell, width in zip(self.cells, widths, strict=True)
+            sum(block.wrap(width, 0)[1] for block in cell)
+            for cell, width in zip(self.cells, widths, strict=True)
         ]
         self.lift = max((_ascent(cell) for cell in self.cells), default=0.0)
         tallest = max((h + self.drop(at) for at, h in enumerate(self.heights)), default=0.0)
@@ -43,11 +48,13 @@ class Row:
 
     def cut(self, widths: Sequence[float], room: float) -> tuple[Row, Row] | None:
         """The row in two, the first no taller than `room`; None where a cell has no part that fits."""
+        if self.whole:
+            return None
         first: list[list[Any]] = []
         rest: list[list[Any]] = []
         for column, width in enumerate(widths):
             space = room - self.above - self.below - self.drop(column)
-            fitting, left = _cut_cell(self.cells[column], width, space)
+            fitting, left = cut_cell(self.cells[column], width, space)
             if self.cells[column] and not fitting:
                 return None
             first.append(fitting)
@@ -62,7 +69,7 @@ class Row:
 
 
 class Grid(Flowable):  # type: ignore[misc]  # ReportLab carries no types
-    """Rows under one head. `shares` are the columns' parts of the width; `leftward` begins at the right side."""
+    """Rows under one head. `shares` are the columns' parts of the width; `leftward` begins at the right."""
 
     def __init__(
         self,
@@ -74,7 +81,13 @@ class Grid(Flowable):  # type: ignore[misc]  # ReportLab carries no types
         gap: float = look.COLUMN_GAP,
     ) -> None:
         super().__init__()
-        self.shares, self.rows, self.head, self.leftward, self.gap = list(shares), list(rows), head, leftward, gap
+        self.shares, self.rows, self.head, self.leftward, self.gap = (
+            list(shares),
+            list(rows),
+            head,
+            leftward,
+            gap,
+        )
         self._measured = -1.0
         self._heights: list[float] = []
 
@@ -83,6 +96,14 @@ class Grid(Flowable):  # type: ignore[misc]  # ReportLab carries no types
         """From the top to the first baseline."""
         rows = self._all()
         return rows[0].above + rows[0].lift if rows else 0.0
+
+    @property
+    def least(self) -> float:
+        """How much of the grid, once measured, must fit below a heading."""
+        heads = 2 if self.head else 1
+        first = self._heights[heads - 1] if len(self._heights) >= heads else 0.0
+        whole = first <= _WORTH_CUTTING or self.rows[0].whole
+        return sum(self._heights[: heads - 1]) + (first if whole else _LEAST_LEFT + 20)
 
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
         """Measure every row for this width."""
@@ -164,7 +185,8 @@ def _ascent(cell: Sequence[Any]) -> float:
     return float(getattr(cell[0], "ascent", 0.0)) if cell else 0.0
 
 
-def _cut_cell(cell: Sequence[Any], width: float, room: float) -> tuple[list[Any], list[Any]]:
+def cut_cell(cell: Sequence[Any], width: float, room: float) -> tuple[list[Any], list[Any]]:
+    """What fits into `room` of the blocks that stand one below the other, and what is left of them."""
     fitting: list[Any] = []
     for at, block in enumerate(cell):
         height = block.wrap(width, room)[1]

@@ -56,7 +56,7 @@ def _scripts(text: str) -> list[str]:
 
 
 def _faced(text: str, start: int, end: int, script: str, level: int, bold: bool) -> list[Item]:
-    """One script run cut where its first face does not reach: by words, so that joined letters stay in one face."""
+    """One run cut where its first face does not reach: by words, so that joined letters stay in one face."""
     choices = fonts.candidates(script, bold)
     if all(map(choices[0].covers, text[start:end])):
         return [Item(start, end, choices[0], script, level)]

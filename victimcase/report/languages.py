@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from victimcase.report import bidi, fonts
 
-_LEFTWARD = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "pnb", "prs", "ps", "sd", "ug", "ur", "uz-AF", "yi"})
+_LEFTWARD = frozenset(
+    {"ar", "ckb", "dv", "fa", "he", "ks", "pnb", "prs", "ps", "sd", "ug", "ur", "uz-AF", "yi"}
+)
 _LEFTWARD_SCRIPTS = frozenset({"Arab", "Hebr", "Thaa", "Rohg"})
 _OF_SCRIPT = {
     "Arab": ("fa", "prs", "ur", "ps", "ar", "sd", "ug"),
@@ -44,10 +46,12 @@ def leftward(language: str) -> bool:
 
 
 def language_of(text: str, among: Sequence[str]) -> str:
-    """The language the text is most likely in: by its script, one of `among` where that fits, else the script's first."""
+    """The language the text is likely in: one of `among` where the script fits, else the script's first."""
     if text.isascii():
         return among[0]
-    counts = Counter(script for script in map(fonts.script_of, text) if script and script not in ("Latn", "Zyyy"))
+    counts = Counter(
+        script for script in map(fonts.script_of, text) if script and script not in ("Latn", "Zyyy")
+    )
     if not counts:
         return among[0]
     usual = _OF_SCRIPT.get(counts.most_common(1)[0][0], ())
@@ -57,8 +61,8 @@ def language_of(text: str, among: Sequence[str]) -> str:
 def base_direction(text: str, language: str) -> int:
     """0 or 1: the way a paragraph runs as a whole.
 
-    The language decides where the text holds any letter that runs its way, so that a Dari sentence may begin with a
-    Latin word; else the first letter decides, and digits alone run as codes do, from left to right.
+    The language decides where the text holds any letter that runs its way, so that a Dari sentence may begin
+    with a Latin word; else the first letter decides, and digits alone run as codes do, from left to right.
     """
     if text.isascii():
         return 0

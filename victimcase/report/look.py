@@ -9,14 +9,20 @@ from reportlab.lib.colors import HexColor
 
 TEXT, TEXT2, TEXT3 = HexColor("#1F2226"), HexColor("#50565E"), HexColor("#62676F")
 ACCENT, ACCENT_TEXT = HexColor("#0E5E70"), HexColor("#0B5262")
-LINE, BORDER, SUBTLE, PAPER = HexColor("#E1DDD5"), HexColor("#89857C"), HexColor("#F9F7F4"), HexColor("#FFFFFF")
+LINE, BORDER, SUBTLE, PAPER = (
+    HexColor("#E1DDD5"),
+    HexColor("#89857C"),
+    HexColor("#F9F7F4"),
+    HexColor("#FFFFFF"),
+)
 PRIVATE, PRIVATE_SOFT = HexColor("#57398F"), HexColor("#EDE7F6")
 DANGER, DANGER_SOFT = HexColor("#A0231B"), HexColor("#FBE8E5")
-WATERMARK = HexColor("#F1EFEB")
+WATERMARK = HexColor("#F3F1ED")
 
 PAGE = (595.28, 841.89)  # A4 in points
 SIDE, TOP, BOTTOM = 51.0, 62.0, 62.0
 COLUMN_GAP = 14.0
+BETWEEN_PARTS, BETWEEN_PARAGRAPHS = 17.0, 5.0
 
 
 @dataclass(frozen=True, slots=True)

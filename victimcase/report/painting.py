@@ -1,4 +1,4 @@
-"""Writing shaped lines into a page: the operators that show the codes of each word (ISO 32000-1, 9.4 and 14.9.4)."""
+"""Writing shaped lines into a page: the operators that show each word's codes (ISO 32000-1, 9.4, 14.9.4)."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Pen:
         self.canvas.write(self._operators)
 
     def line(self, shaped: ShapedText, span: tuple[int, int], x: float, y: float) -> None:
-        """Write one line of `shaped`, its left end and baseline at `x`, `y`, and the space that parts it from the next."""
+        """Write one line of `shaped`, its left end and baseline at `x`, `y`, and the space after it."""
         left = right = x
         program: Program | None = None
         for piece in shaped.pieces(*span):

@@ -39,7 +39,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Columns with titles, and rows. `shares` are the columns' parts of the width; `numbers` the columns of figures."""
+    """Columns and rows. `shares` are the columns' parts of the width; `numbers` the columns of figures."""
 
     columns: tuple[Words, ...]
     rows: tuple[tuple[Words | Cell, ...], ...]
@@ -58,7 +58,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Room for one signature, with the printed name where it is known; `thumbprint` leaves room for one as well."""
+    """Room for one signature, with the name where it is known; `thumbprint` leaves room for one as well."""
 
     role: Words
     name: str = ""
@@ -67,7 +67,7 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A section: a heading and what stands under it, in this order. `notice` sets its paragraphs on a soft ground."""
+    """A section: a heading and what stands under it, in order. `notice` sets paragraphs on a soft ground."""
 
     heading: Words = ""
     paragraphs: tuple[Words | Cell, ...] = ()
@@ -83,8 +83,9 @@ class Part:
 class Paper:
     """A whole paper: what stands in its frame on every page, and its parts.
 
-    `languages` are one or two tags (BCP 47); with two, every text that is a tuple stands in both, side by side.
-    `watermark` is the recipient's name; `qr_text` holds the disclosure number and the hash of what was released.
+    `languages` are one or two tags (BCP 47); with two, every text that is a tuple stands in both, side by
+    side. `watermark` is the recipient's name; `qr_text` holds the disclosure number and the hash of what was
+    released.
     Neither the title nor the number may name the person: they are all that the file tells about itself.
     """
 
@@ -107,7 +108,7 @@ class Paper:
 
 
 def spoken(text: str, language: str) -> str:
-    """The text in the language of this process, whatever `language` asks for: enough where a paper has one language."""
+    """The text in the language of the process, whatever `language` asks: enough for one language."""
     return tr(text)
 
 
@@ -116,6 +117,6 @@ def render(paper: Paper, words: Translate = spoken) -> bytes:
 
     Raises `preflight.MissingGlyphs` where a character cannot be printed, and then gives nothing.
     """
-    from victimcase.report import press
+    from victimcase.report.press import made
 
-    return press.made(paper, words)
+    return made(paper, words)

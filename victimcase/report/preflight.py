@@ -1,4 +1,4 @@
-"""What cannot be printed is named before anything is written: the character, its field, its part and its page."""
+"""What cannot be printed is named before a file is made: the character, its field, its part, its page."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Missing:
 
     @property
     def name(self) -> str:
-        """The character with its number and Unicode's name, so that it can be told apart where it cannot be seen."""
+        """The character with its number and Unicode's name, for where it cannot be seen."""
         number = f"U+{ord(self.character):04X}"
         if "\ud800" <= self.character <= "\udfff":
             return f"{number} (half a character)"
@@ -40,7 +40,9 @@ class MissingGlyphs(UserError):
         self.missing = tuple(dict.fromkeys(missing))
         named = "; ".join(_place(each) for each in self.missing[:_MOST_NAMED])
         super().__init__(
-            N_("Some characters cannot be printed: {named}. No paper was made, and the records are as they were."),
+            N_(
+                "Some characters cannot be printed: {named}. No paper was made; the records are as they were."
+            ),
             N_("Change these characters in the records, then make the paper again."),
             named=named + (" …" if len(self.missing) > _MOST_NAMED else ""),
         )

@@ -28,12 +28,12 @@ def made(paper: Paper, words: Translate) -> bytes:
     voice = Voice.of(paper, words)
     root = Node("Document", paper.languages[0])
     canvas = PaperCanvas(root=root, language=paper.languages[0])
-    canvas.describe(voice.each(paper.title)[0].text, paper.number)
     furniture = Furniture(paper, voice)
+    canvas.furnish = furniture.finish
+    canvas.describe(voice.each(paper.title)[0].text, paper.number)
     composer = Composer(voice, root)
     parts = chain.from_iterable(composer.part(part) for part in paper.parts)
     _fill(canvas, chain(_front(paper, composer), parts), furniture)
-    canvas.furnish = furniture.finish
     canvas.save()
     preflight.check(canvas.missing)
     content: bytes = canvas.buffer.getvalue()
@@ -115,4 +115,8 @@ def _fill(canvas: PaperCanvas, blocks: Iterable[Any], furniture: Furniture) -> N
 
 
 def _needed_after(waiting: deque[Any], width: float) -> float:
-    return min(_WITH_HEADING, waiting[0].wrap(width, 0)[1]) if waiting else 0.0
+    """The height a heading must see below itself, so that it never stands alone at the foot of a page."""
+    if not waiting:
+        return 0.0
+    height: float = waiting[0].wrap(width, 0)[1]
+    return min(height, getattr(waiting[0], "least", _WITH_HEADING))

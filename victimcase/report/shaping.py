@@ -107,7 +107,9 @@ class ShapedText:
         ]
         if len(parts) > 1:
             levels = bidi.line_levels(self.resolved, start, end)
-            parts = [parts[at] for at in bidi.visual_order([levels[first - start] for _, _, first, _ in parts])]
+            parts = [
+                parts[at] for at in bidi.visual_order([levels[first - start] for _, _, first, _ in parts])
+            ]
         return [self._piece(item, glyphs, first, last) for item, glyphs, first, last in parts]
 
     def _piece(self, item: Item, glyphs: Sequence[Glyph], start: int, end: int) -> Piece:
@@ -120,7 +122,7 @@ class ShapedText:
         return Piece(item, start, end, glyphs, width)
 
     def _shape(self, item: Item, start: int, end: int) -> list[Glyph]:
-        """HarfBuzz's answer; it sees the whole text, so letters go on joining across the edges of the item."""
+        """HarfBuzz's answer; it sees the whole text, so letters go on joining across the item's edges."""
         buffer = hb.Buffer()
         buffer.cluster_level = _MARKS_WITH_LETTERS if item.level % 2 else _MARKS_APART
         buffer.add_str(self.text, start, end - start)
@@ -129,7 +131,9 @@ class ShapedText:
         buffer.language = self.language
         hb.shape(item.face.font, buffer)
         return [
-            Glyph(info.cluster, info.codepoint, at.x_advance, at.x_offset, at.y_offset, not info.flags & _UNSAFE)
+            Glyph(
+                info.cluster, info.codepoint, at.x_advance, at.x_offset, at.y_offset, not info.flags & _UNSAFE
+            )
             for info, at in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
         ]
 

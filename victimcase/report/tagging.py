@@ -1,4 +1,4 @@
-"""The structure of a tagged PDF: headings, paragraphs, tables and figures, each with its language (ISO 32000-1, 14.7)."""
+"""The structure of a tagged PDF: headings, paragraphs, tables, figures, languages (ISO 32000-1, 14.7)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one or two languages a paper speaks: which texts stand in which, and how the frame's own words are said."""
+"""The one or two languages a paper speaks: which texts stand in which, and how the frame's words are said."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Voice:
         return [Said(text, language) for text, language in zip(words, self.languages, strict=True) if text]
 
     def values(self, words: Words, language: str | None) -> list[Said]:
-        """What a field holds: in each language if it is said in both, its own language guessed where it is not known."""
+        """What a field holds, in each language it is said in; a language that is not known is guessed."""
         if isinstance(words, str):
             return [Said(words, language or language_of(words, self.languages))] if words else []
         said = self.each(words)
@@ -58,7 +58,7 @@ class Voice:
         return said[:1] if alike else said
 
     def frame(self, text: str, **values: object) -> list[Said]:
-        """A text of the frame in each language, its places filled; numbers are written as the language writes them."""
+        """A text of the frame in each language, its places filled; numbers as the language writes them."""
         said = []
         for language in self.languages:
             filled = {name: number(value, language) for name, value in values.items()}

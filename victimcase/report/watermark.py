@@ -1,4 +1,4 @@
-"""The recipient's name across every page, drawn as light shapes: it is seen, and it never mixes with the text."""
+"""The recipient's name across every page, drawn as light shapes: it is seen and never mixes with the text."""
 
 from __future__ import annotations
 
@@ -21,10 +21,14 @@ class Watermark:
     """One name, made once for a document and shown on each of its pages."""
 
     def __init__(self, name: str, language: str) -> None:
-        self.shaped = ShapedText(name, TextStyle(1.0, 1.0, bold=True), language, base_direction(name, language))
+        self.shaped = ShapedText(
+            name, TextStyle(1.0, 1.0, bold=True), language, base_direction(name, language)
+        )
         width, height = look.PAGE
         self.angle = math.atan2(height, width)
-        self.size = min(_LARGEST, math.hypot(width, height) * _PART_OF_DIAGONAL / max(self.shaped.reach[-1], 0.01))
+        self.size = min(
+            _LARGEST, math.hypot(width, height) * _PART_OF_DIAGONAL / max(self.shaped.reach[-1], 0.01)
+        )
         self._made = False
 
     def draw(self, canvas: Any) -> None:

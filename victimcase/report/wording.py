@@ -1,8 +1,8 @@
 """What each glyph of a piece stands for, so that the words can be searched and copied as they were written.
 
-From left to right, a word whose glyphs cannot be matched one by one is `broken`: its text is said beside it. From
-right to left, readers turn text around code by code; there every code stands for one character, in the order seen,
-and a glyph that draws several characters shares its width with codes that draw nothing.
+From left to right, a word whose glyphs cannot be matched one by one is `broken`: its text is said beside it.
+From right to left, readers turn text around code by code; there every code stands for one character, in the
+order seen, and a glyph that draws several characters shares its width with codes that draw nothing.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _UNWRITTEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufe
 
 
 class Shown(NamedTuple):
-    """One code: a glyph (None: nothing is drawn), its text, its width in thousandths of an em (None: the glyph's own).
+    """One code: a glyph (None: nothing is drawn), its text, its width in thousandths of an em (None: own).
 
     A mark is shown `later` than the letters, without text, so that it does not come between them.
     """
@@ -49,7 +49,9 @@ def words(piece: Piece, source: str) -> Iterator[Word]:
         glyphs, text = list(group), texts.get(cluster, "")
         if not text and not any(each.advance for each in glyphs):
             continue
-        codes = _leftward(glyphs, text, 1000 / piece.item.face.units) if leftward else _rightward(glyphs, text)
+        codes = (
+            _leftward(glyphs, text, 1000 / piece.item.face.units) if leftward else _rightward(glyphs, text)
+        )
         broken = len(glyphs) > 1 and not leftward
         if word and word.text.isspace() == text.isspace():
             word.text += text
