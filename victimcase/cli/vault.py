@@ -124,3 +124,12 @@ def demo(
     line(f"{tr(N_('The password of all of them is in'))} {made.password_file}")
 
 
+
+
+@app.command("accept")
+def accept(context: typer.Context) -> None:
+    """Go on with a vault that was put back to an earlier state, knowing that what came later is not in it."""
+    place: Place = context.obj
+    with place.opened() as session:
+        replica = keeping.accept(session)
+    line(f"{tr(N_('The vault is taken as it is, and goes on as replica'))} {replica}")

@@ -166,7 +166,7 @@ def _form_likeness(a: Name, b: Name) -> tuple[float, float]:
         return min(_FOREIGN, _bone_likeness(a, b)), 1.0
     if a.plain == b.plain:
         return 1.0, sum(word.weight for word in a.words)
-    return _aligned(a, b)
+    return _aligned(a, b) if a.plain < b.plain else _aligned(b, a)  # the same answer either way round
 
 
 def _aligned(a: Name, b: Name) -> tuple[float, float]:
@@ -185,7 +185,7 @@ def _aligned(a: Name, b: Name) -> tuple[float, float]:
         gained = _joined(one, other, script)
         matched, weight = matched + gained, weight + gained
     loose = sorted((_weight(left), _weight(right)))
-    total = weight + loose[0] + 0.35 * loose[1] + 0.65 * min(loose[0], loose[1])
+    total = weight + 2 * loose[0] + 0.35 * (loose[1] - loose[0])
     return (matched / total if total else 0.0), weight
 
 
@@ -230,7 +230,7 @@ def _joined(one: dict[int, Word], other: dict[int, Word], script: str) -> float:
             if script == LATIN:
                 value = likeness(first.sound + second.sound, whole.sound, short=False)
             else:
-                value = letter_likeness(first.text + second.text, whole.text)
+                value = letter_likeness(first.text + (second.full or second.text), whole.text)
             if value >= 0.85:
                 gained += value * max(whole.weight, (first.weight + second.weight) / 2)
                 del one[i], one[j], other[k]

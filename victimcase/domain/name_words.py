@@ -1,22 +1,29 @@
-"""What the words of names are in this region: particles, titles, names so common they tell little, spellings."""
+"""What the words of names are in this region: particles, titles, common names, spellings of one name."""
 
 from __future__ import annotations
 
 from typing import Final
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # Dropped before names are compared: they come and go between one office and the next.
-PARTICLES: Final = frozenset(
-    "al el ul ur ud ad ar as az ash us un an at uz dal bin binti binte bte bt bnt ibn ben bint ould a/l a/p s/o "
-    "d/o w/o c/o anak ap de del dela delos dos das da do las los la le van von y e i jr sr ii iii iv alias aka "
-    "ال بن ابن بنت بنتي ولد آل".split()
+PARTICLES: Final = _words(
+    "al el ul ur ud ad ar as az ash us at uz dal bin binti binte bte bt bnt ibn ben bint ould "
+    "a/l a/p s/o d/o w/o c/o anak ap de del dela delos dos da do von y ال بن ابن بنت بنتي ولد آل"
 )
+# Particles only after "de"; and what is dropped where it stands last.
+AFTER_DE: Final = _words("la las los")
+SUFFIXES: Final = _words("jr sr ii iii iv")
 # Particles that are also written as one word with the name after them: Alrashid, Delacruz.
-LEANING: Final = frozenset("al el ul ur ud ar as az ash de del dela la delos los da das dos van".split())
+LEANING: Final = _words("al el ul ur ud ar as az ash de del dela la delos los las da dos")
 # Titles are words people add out of respect; they weigh almost nothing, as each may also be a name.
-TITLES: Final = frozenset(
-    "mr mrs ms miss dr haji hajj hajji hajjah hj hjh u daw ko ma maung mg saw naw nang nan sai lok oknha neang "
-    "nai nay khun thao sao shri sri smt kumari kum miyan mia mst mosammat mosammot mosamat mussamat raden tengku "
-    "tuan puan encik cik ustad maulana mullah nawab don dona".split()
+TITLES: Final = _words(
+    "mr mrs ms miss dr haji hajj hajji hajjah hj hjh u daw ko ma maung mg saw naw nang nan sai lok oknha "
+    "neang nai nay khun thao sao shri sri smt kumari kum miyan mia mst mosammat mosammot mosamat mussamat "
+    "raden tengku tuan puan encik cik ustad maulana mullah nawab don dona"
 )
 # Words written against the name in scripts that put no space between them.
 ATTACHED: Final = (
@@ -24,29 +31,28 @@ ATTACHED: Final = (
     *("ທ້າວ", "ນາງ", "ນາຍ", "លោក", "អ្នកស្រី", "នាង"),
     *("ဦး", "ဒေါ်", "မောင်", "ကို"),
 )
-# Names borne by every tenth person somewhere here.
-COMMON: Final = {
-    **dict.fromkeys(
+# Names borne by every tenth person somewhere here tell half; those in the middle of most names, a quarter.
+COMMON: Final = dict.fromkeys(
+    _words(
         "muhammad ahmad ali husain hasan abdul abdullah khan islam rahman begum khatun bibi akter bano "
-        "singh kaur kumar devi das lal ram prasad sharma siti nur sri dewi putri din syed sheikh "
-        "maria jose santos cruz reyes nguyen tran le pham hoang thi van "
-        "perera silva fernando aung win htun tun kyaw zaw than oo sein hla khin myint "
-        "sok chan chea kim srey keo chhay heng li wang zhang chen lin huang somchai boun phone mary john".split(),
-        0.5,
+        "singh kaur kumar devi das lal ram prasad sharma siti nur sri dewi putri syed sheikh "
+        "maria jose santos cruz reyes nguyen tran le pham hoang "
+        "perera silva fernando aung win htun kyaw zaw than oo sein hla khin myint "
+        "sok chan chea kim keo chhay heng li lee wang zhang chen lin huang somchai phone mary john"
     ),
-    **dict.fromkeys("thi van din srey binti boun".split(), 0.25),
-}
+    0.5,
+) | dict.fromkeys(_words("thi van din srey boun"), 0.25)
 
-# Spellings of one name. A word found here is that name, so two words found under different names are different
-# people's names however alike they look: Hasan is not Husain, Karim not Rahim.
+# Spellings of one name, the first of each line. A word found here is that name, so two words found under
+# different names are two names however alike they look: Hasan is not Husain, Karim not Rahim.
 _SPELLINGS: Final = """
-muhammad: mohammed mohammad mohamed mohamad muhammed muhamad muhamed mohammod mohamod mohamud muhammod mohammud
-muhammad: mahomed mahommed mehmet mohd muhd mhd md mohamm mohd. mohammd muhamm mohamma muhamad
+muhammad: mohammed mohammad mohamed mohamad muhammed muhamad muhamed mohammod mohamod mohamud muhammod
+muhammad: mohammud mahomed mahommed mehmet mohd muhd mhd md mohammd
 mahmud: mahmood mahmoud mehmood mahmod mahamud
 ahmad: ahmed ahmet achmad achmed ahamed ahmmed ahammed ehmad akhmad akhmed
 hamid: hameed hamed hamied
 hasan: hassan hasan hassen hasaan
-husain: hussain hussein husein hossain hossein hosain hosen hossen hussen husen husayn hussayn huseyin hosseini
+husain: hussain hussein husein hossain hossein hosain hosen hossen hussen husen husayn hussayn huseyin
 ali: aly alii
 karim: kareem korim kerim karime
 rahim: raheem rohim rahiim

@@ -48,6 +48,7 @@ class Right(StrEnum):
     MANAGE_USERS = "manage_users"
     MANAGE_OFFICE = "manage_office"
     BACK_UP = "back_up"
+    RESTORE = "restore"
     CHECK_VAULT = "check_vault"
     OWN_ACCOUNT = "own_account"
 
@@ -68,7 +69,8 @@ RIGHT_TITLES: dict[Right, str] = {
     Right.SEE_AUDIT: N_("See who did what in the whole office"),
     Right.MANAGE_USERS: N_("Add, change and disable users"),
     Right.MANAGE_OFFICE: N_("Change settings of the office"),
-    Right.BACK_UP: N_("Back up and restore"),
+    Right.BACK_UP: N_("Make a backup"),
+    Right.RESTORE: N_("Restore a backup, and accept a vault as it is"),
     Right.CHECK_VAULT: N_("Check the vault"),
     Right.OWN_ACCOUNT: N_("Change own passphrase"),
 }
@@ -87,6 +89,7 @@ _CASEWORK = frozenset(
         Right.UNDO,
         Right.SEE_DIRECTORY,
         Right.EDIT_DIRECTORY,
+        Right.BACK_UP,
     }
 )
 
@@ -104,8 +107,9 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     },
     Role.SUPERVISOR: _EVERYBODY
     | _CASEWORK
-    | {Right.OVERRIDE, Right.EXPORT_PLAIN, Right.SEE_AUDIT, Right.MANAGE_OFFICE},
-    Role.ADMINISTRATOR: _EVERYBODY | {Right.MANAGE_USERS, Right.BACK_UP, Right.MANAGE_OFFICE},
+    | {Right.OVERRIDE, Right.EXPORT_PLAIN, Right.SEE_AUDIT, Right.MANAGE_OFFICE, Right.RESTORE},
+    Role.ADMINISTRATOR: _EVERYBODY
+    | {Right.MANAGE_USERS, Right.BACK_UP, Right.RESTORE, Right.MANAGE_OFFICE, Right.SEE_DIRECTORY, Right.EDIT_DIRECTORY},
 }
 
 _CONSULAR = frozenset(

@@ -9,7 +9,16 @@ from typing import Final
 
 from victimcase.domain.folding import search_key
 from victimcase.domain.letters import CONSONANTS, indic_to_latin
-from victimcase.domain.name_words import ATTACHED, COMMON, LEANING, PARTICLES, SPELLINGS, TITLES
+from victimcase.domain.name_words import (
+    AFTER_DE,
+    ATTACHED,
+    COMMON,
+    LEANING,
+    PARTICLES,
+    SPELLINGS,
+    SUFFIXES,
+    TITLES,
+)
 
 LATIN = "latin"
 _SCRIPTS: Final = (
@@ -26,7 +35,7 @@ _GRAPHS: Final = {
     **{"tch": "c", "chh": "c", "sch": "S", "ngh": "N", "ngg": "N", "ng": "N", "ny": "Y", "nh": "Y"},
     **{"kh": "X", "th": "T", "ph": "P", "sh": "S", "ch": "c", "gh": "g", "dh": "d", "bh": "b", "jh": "j"},
     **{"zh": "z", "rh": "r", "lh": "l", "ck": "k", "tj": "c", "dj": "j", "ks": "x", "q": "k", "w": "v"},
-    **{"oe": "u", "oo": "u", "ou": "u", "ee": "i", "ea": "ia", "ai": "A", "ay": "A", "ei": "A", "ey": "A"},
+    **{"oe": "u", "oo": "u", "ou": "u", "ee": "i", "ea": "ia"},
     **{"au": "O", "aw": "O", "ao": "O"},
 }
 _GRAPH: Final = re.compile("|".join(sorted(_GRAPHS, key=len, reverse=True)))
@@ -34,10 +43,12 @@ _RULES: Final = tuple(
     (re.compile(pattern), becomes)
     for pattern, becomes in (
         (r"^h(?=[tlnm][aeiouyw])", ""),  # Burmese ht, hl, hn, hm
-        (r"ch(?=[mnlr])", "h"),  # older Indonesian: Achmad, Rachmat
-        (r"sy(?=[aeou])", "sh"),  # Indonesian, Malay: Syarif
+        (r"ch(?=[mn])", "h"),  # older Indonesian: Achmad, Rachmat
+        (r"s[yj](?=[aeou])", "sh"),  # Indonesian, Malay: Syarif, Sjarif
+        (r"([ae])i(?=[aeiou])", r"\1y"),
+        (r"[ae][iy](?![aeiou])", "A"),
         (r"c(?=[eiy])", "s"),
-        (r"c(?!h)", "k"),
+        (r"c(?!h)|ch(?=[lr])", "k"),
         (r"^x", "sh"),  # Lao, Vietnamese, pinyin: Xay, Xuan
     )
 )
@@ -63,7 +74,7 @@ _COARSE_VOWELS: Final = str.maketrans(
     | dict.fromkeys("bcdfghjklmnpqrstvwxzTXPSNY", None)
 )
 _SILENT_R: Final = re.compile(r"(?<=[aeiouAO])r(?![aeiouyAO])")
-_WORD: Final = re.compile(r"[a-z]/[a-z](?=\s|$)|[^\W\d_][^\W_]*(?:['.][^\W_]+)*\.?|[^\W\d_]\S*", re.UNICODE)
+_SILENCED: Final = re.compile("[ก-ฮ][ิุ]?์")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +133,10 @@ def _name(script: str, texts: list[str]) -> Name | None:
         text = _cleaned(given, script)
         if not text:
             continue
-        if text in PARTICLES and (before or words or index < last):
+        if (text in PARTICLES and index < last) or (text in AFTER_DE and before == "de"):
             before += text if text in LEANING else ""
+            continue
+        if words and text in SUFFIXES:
             continue
         words.append(_word(text, script, before))
         before = ""
@@ -133,14 +146,13 @@ def _name(script: str, texts: list[str]) -> Name | None:
 
 
 def _cleaned(word: str, script: str) -> str:
-    if script == "arabic":
-        letters = "".join(letter for letter in word if letter.isalpha())
-        return letters[2:] if letters.startswith("ال") and len(letters) > 4 else letters
     if word in PARTICLES:
         return word
     if word == "ma.":  # Filipino for Maria; the Burmese title carries no dot
         return "maria"
-    if script not in (LATIN, "indic"):
+    if script == "thai":
+        word = _SILENCED.sub("", word)
+    if script not in (LATIN, "indic", "arabic"):
         for title in ATTACHED:
             if word.startswith(title) and len(word) > len(title) + 2:
                 word = word.removeprefix(title)
@@ -150,7 +162,9 @@ def _cleaned(word: str, script: str) -> str:
 
 def _word(text: str, script: str, before: str) -> Word:
     if script not in (LATIN, "indic"):
-        return Word(text, text, "", 1.0, "", len(text) < 3)
+        article = text.startswith("ال") and len(text) > 4
+        bare = text[2:] if article else text
+        return Word(bare, bare, "", 1.0, text if article else "", len(bare) < 3)
     latin = text if script == LATIN else indic_to_latin(text)
     known = SPELLINGS.get(latin, "")
     sound = sound_of(known or latin)

@@ -96,14 +96,20 @@ def plain(cell: Cell) -> str:
 
 def tidy(text: str) -> str:
     """A text in composed form (NFC), trimmed, with plain line ends and without characters nobody can see."""
+    return _tidied(text)[0]
+
+
+def _tidied(text: str) -> tuple[str, bool]:
+    """The tidy text, and whether control characters were left out of it."""
     if text.isascii() and text.isprintable():
-        return text.strip()
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = unicodedata.normalize("NFC", _CONTROLS.sub("", text))
-    before = None
-    while text != before:
-        before, text = text, text.strip().strip(_INVISIBLE)
-    return text
+        return text.strip(), False
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    clean = _CONTROLS.sub("", text)
+    trimmed, before = unicodedata.normalize("NFC", clean).strip(), ""
+    while trimmed != before:
+        before, trimmed = trimmed, trimmed.strip(_INVISIBLE).strip()
+    return trimmed, len(clean) != len(text)
 
 
 def too_long(text: str) -> Oddity | None:
@@ -133,16 +139,12 @@ def _text(cell: Cell, habits: Habits) -> Parsed:
     found = plain(cell)
     if oddity := too_long(found):
         return Parsed(None, (oddity,))
-    text = tidy(_taken(found.strip(), habits))
+    text, cleaned = _tidied(_taken(found.strip(), habits))
     if not text:
         return Parsed()
     if isinstance(cell, float) and abs(cell) >= _EXACT_DIGITS:
         return Parsed(text, (Oddity(_ROUNDED, _ROUNDED_STEP, found=text),))
-    if not text.isascii() or not found.isascii() or not found.isprintable():
-        return (
-            Parsed(text, (Oddity(_CLEANED),)) if _CONTROLS.search(found.replace("\r", "")) else Parsed(text)
-        )
-    return Parsed(text)
+    return Parsed(text, (Oddity(_CLEANED),)) if cleaned else Parsed(text)
 
 
 _ROUNDED = N_("A number of more than 15 digits: spreadsheet programs turn the last ones into zeros.")
@@ -175,9 +177,11 @@ def _choice_reader(column: Column, lists: CodeLists) -> Reader:
 
 
 def _choice(cell: Cell, column: Column, lists: CodeLists) -> Parsed:
-    text = plain(cell).strip()
+    text = tidy(plain(cell))
     if oddity := too_long(text):
         return Parsed(None, (oddity,))
+    if not text:
+        return Parsed()
     found = choices.find(text, column, lists)
     oddities = tuple(_with_found(oddity, text) for oddity in found.oddities)
     if column.field.kind is Kind.CHOICES:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from victimcase.exchange.code_lists import CodeLists, Kind
 from victimcase.exchange.reading import Column, Oddity, Weight
 from victimcase.i18n import N_
 
 _STRONG = re.compile(r"[;|\n\r]")
-_WEAK = re.compile(r"[,;|\n\r]")
 _SHOWN: Final = 16
 _MOST_PIECES: Final = 200
+_MOST_JOINED: Final = 3
+
+Resolve: TypeAlias = Callable[[str], str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,36 +54,50 @@ def _once(oddities: list[Oddity]) -> list[Oddity]:
     return [oddity for place, oddity in enumerate(oddities) if oddity not in oddities[:place]]
 
 
-def _pieces(text: str, resolve: Callable[[str], str | None]) -> list[tuple[str, str | None]]:
-    whole = resolve(text)
-    if whole is not None:
-        return [(text, whole)]
+def _pieces(text: str, resolve: Resolve) -> list[tuple[str, str | None]]:
+    pieces = _STRONG.split(text)
+    if len(pieces) == 1:
+        return _weak(text, resolve)
     found: list[tuple[str, str | None]] = []
-    for piece, code in _joined(_STRONG.split(text), resolve):
-        if code is not None:
-            found.append((piece, code))
-            continue
-        parts = _joined(_WEAK.split(piece), resolve)
-        if any(part is None for _, part in parts):
-            words = [(word, resolve(word)) for word in piece.split()[:_MOST_PIECES]]
-            parts = words if all(code for _, code in words) else parts if len(parts) > 1 else [(piece, None)]
-        found.extend(parts)
+    for piece, code in _joined(pieces, resolve, longest_first=False):
+        found.extend([(piece, code)] if code is not None else _weak(piece, resolve))
     return found
 
 
-def _joined(pieces: list[str], resolve: Callable[[str], str | None]) -> list[tuple[str, str | None]]:
-    """Neighbouring pieces put together as far as a label reaches, the longest first."""
+def _weak(text: str, resolve: Resolve) -> list[tuple[str, str | None]]:
+    """One code, or several between commas, or between spaces as survey programs write them."""
+    whole = resolve(text)
+    if whole is not None:
+        return [(text, whole)]
+    parts = _joined(text.split(","), resolve, longest_first=True)
+    if all(code is not None for _, code in parts):
+        return parts
+    words = [(word, resolve(word)) for word in text.split()[:_MOST_PIECES]]
+    if all(code is not None for _, code in words):
+        return words
+    return parts
+
+
+def _joined(pieces: list[str], resolve: Resolve, *, longest_first: bool) -> list[tuple[str, str | None]]:
+    """Neighbouring pieces put together where a label reaches over them.
+
+    Between commas the longest label counts, as "Congo" is a country and "Congo, Democratic Republic of the" another;
+    no label of the standard begins with another one and a semicolon.
+    """
     pieces = [piece for piece in pieces if piece.strip()][:_MOST_PIECES]
     found: list[tuple[str, str | None]] = []
     start = 0
     while start < len(pieces):
-        for end in range(min(len(pieces), start + 3), start, -1):
+        ends = range(start + 1, min(len(pieces), start + _MOST_JOINED) + 1)
+        for end in reversed(ends) if longest_first else ends:
             piece = " ".join(pieces[start:end])
             code = resolve(piece)
-            if code is not None or end == start + 1:
-                found.append((piece, code))
-                start = end
+            if code is not None:
                 break
+        else:
+            end, piece, code = start + 1, pieces[start], None
+        found.append((piece, code))
+        start = end
     return found
 
 

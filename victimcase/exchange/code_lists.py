@@ -84,6 +84,7 @@ class CodeLists:
     _names: Mapping[str, str] = field(default_factory=dict, repr=False)
     _labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
     _spellings: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
+    _resolved: dict[str, dict[str, str | None]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def core(self) -> tuple[Field, ...]:
@@ -100,8 +101,14 @@ class CodeLists:
 
     def code(self, list_name: str, text: str) -> str | None:
         """The code a text stands for: the code itself, its label or a known spelling, in any case and spacing."""
+        known = self._resolved.setdefault(list_name, {})
+        if text in known:
+            return known[text]
         found = self._spellings.get(list_name, {}).get(fold(text))
-        return found if found is not None else _known_elsewhere(list_name, text.strip())
+        found = found if found is not None else _known_elsewhere(list_name, text.strip())
+        if len(known) < _REMEMBERED:
+            known[text] = found
+        return found
 
     def tells(self, list_name: str, text: str) -> bool:
         """Whether this spelling stands for a code of slightly other meaning, which the report must say."""
@@ -135,6 +142,7 @@ def _known_elsewhere(list_name: str, text: str) -> str | None:
     return None
 
 
+_REMEMBERED = 5_000  # texts a list, in case a column holds something else altogether
 _LONGEST_NAME = 60
 _ELSEWHERE = {
     "country": (("alpha_2", "alpha_3", "name", "common_name", "official_name"), "alpha_2"),

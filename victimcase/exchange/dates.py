@@ -116,7 +116,8 @@ def _number(number: float, mac: bool) -> Read:
         return _refused(N_("This number is not a date."))
     whole = int(number)
     if whole == number and (whole in _COMMON or whole in _BUDDHIST):
-        return _part(whole)
+        year = _part(whole)
+        return Read(year.value, year.oddity or Oddity(_YEAR_ONLY))
     if whole == number and len(str(whole)) == 8:
         return _text(str(whole), None, mac)
     if whole not in _SERIALS:
@@ -206,7 +207,7 @@ def _part(year: int, month: int | None = None) -> Read:
             return Read(from_jalali(year, month).text, Oddity(_SOLAR))
         if year in _COMMON:
             text = f"{year:04}" if month is None else f"{year:04}-{month:02}"
-            return Read(PartialDate.parse(text).text, None if month else Oddity(_YEAR_ONLY))
+            return Read(PartialDate.parse(text).text)
     except Invalid:
         return _refused(N_("There is no such month."))
     return _refused(N_("The year is too far off to be meant."))

@@ -17,7 +17,14 @@ SOURCE_IDS: Final = ("meta/instanceid", "instanceid", "_uuid")
 """What survey programs call the id of a filled form, the surest first."""
 
 _HOUSEKEEPING: Final = frozenset(
-    ["start", "end", "today", "deviceid", "username", "phonenumber", "subscriberid", "simserial", "simid", "audit", "__version__", "_version_", "_id", "_uuid", "_submission_time", "_validation_status", "_notes", "_status", "_submitted_by", "_tags", "_index", "_parent_index", "_parent_table_name", "_attachments", "_geolocation", "_duration", "_edited", "_xform_id", "meta/instanceid", "meta/instancename", "meta/rootuuid", "meta/deprecatedid", "instanceid", "instancename", "formhub/uuid", "key", "submissiondate", "submitterid", "submittername", "attachmentspresent", "attachmentsexpected", "reviewstate", "edits", "formversion", "status"]
+    (
+    "start end today deviceid username phonenumber subscriberid simserial simid audit __version__ "
+    "_version_ _id _uuid _submission_time _validation_status _notes _status _submitted_by _tags "
+    "_index _parent_index _parent_table_name _attachments _geolocation _duration _edited _xform_id "
+    "meta/instanceid meta/instancename meta/rootuuid meta/deprecatedid instanceid instancename "
+    "formhub/uuid key submissiondate submitterid submittername attachmentspresent attachmentsexpected "
+    "reviewstate edits formversion status"
+    ).split()  # noqa: SIM905
 )
 _ONLY_SURVEYS: Final = _HOUSEKEEPING - {
     "start",

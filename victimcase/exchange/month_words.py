@@ -5,7 +5,9 @@ from __future__ import annotations
 import functools
 import unicodedata
 
-_LANGUAGES = ["en", "id", "ms", "vi", "th", "km", "lo", "my", "bn", "hi", "ne", "si", "ta", "ur", "fil", "zh", "fr", "pt", "es", "de", "ru", "tr", "mn", "ko", "ja"]
+_LANGUAGES = (
+    "en id ms vi th km lo my bn hi ne si ta ur fil zh fr pt es de ru tr mn ko ja"
+).split()  # noqa: SIM905
 
 
 def month_called(word: str) -> int | None:

@@ -16,6 +16,7 @@ from victimcase.exchange.reading import Cell, Column, Oddity, Row, Value, Weight
 from victimcase.i18n import N_
 
 _DASHES: Final = frozenset({"-", "–", "—", "--", "n/a", "N/A", "n.a.", "."})
+_LONGEST_DASH: Final = 5
 _FREE: Final = (Kind.TEXT, Kind.LONG_TEXT)
 _FORMATS: Final[Mapping[str, Order]] = {"d": "dmy", "m": "mdy", "y": "ymd"}
 
@@ -110,7 +111,9 @@ def _row(
 def _blank(cell: Cell, column: Column) -> bool:
     if not isinstance(cell, str):
         return False
-    return empty(cell) or (column.field.kind not in _FREE and cell.strip() in _DASHES)
+    if len(cell) <= _LONGEST_DASH and column.field.kind not in _FREE and cell.strip() in _DASHES:
+        return True
+    return not cell[0].isalnum() and empty(cell)
 
 
 def _put(values: dict[str, Value], written: dict[str, str], column: Column, parsed: Parsed) -> None:

@@ -70,13 +70,15 @@ def open_workbook(source: Source, *, old: bool) -> Workbook:
             if old
             else {sheet.name: sheet for sheet in contents.sheets if not _light(sheet, contents, stream)}
         )
+    from python_calamine import SheetTypeEnum
+
     book = _calamine(source)
     known = {sheet.name: sheet for sheet in contents.sheets}
     sheets = []
     for meta in book.sheets_metadata:
         sheet = known.get(meta.name)
         if (
-            meta.typ.name != "WorkSheet"
+            meta.typ != SheetTypeEnum.WorkSheet
             or (sheet is None and not old)
             or (sheet is not None and not sheet.cells)
         ):
@@ -88,8 +90,10 @@ def open_workbook(source: Source, *, old: bool) -> Workbook:
 def _loader(
     source: Source, book: Any, meta: Any, sheet: Sheet | None, contents: Contents, heavy: dict[str, Sheet]
 ) -> Callable[[], SheetTable]:
+    from python_calamine import SheetVisibleEnum
+
     def load() -> SheetTable:
-        visible = meta.visible.name == "Visible"
+        visible = meta.visible == SheetVisibleEnum.Visible
         lost = lost_cells(source, sheet) if sheet is not None and (sheet.formulas or sheet.errors) else {}
         if meta.name in heavy:
             return SheetTable(meta.name, visible, contents.mac, _slow_rows(source, meta.name), list, lost)

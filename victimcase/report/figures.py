@@ -178,7 +178,7 @@ class Panel(_Drawn):
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
         """As tall as its blocks or its figure, whichever is taller."""
         self.width = availWidth
-        content = sum(block.wrap(self._inner, 0)[1] for block in self.blocks)
+        content = sum(height for _, height in self._stacked())
         figure = self.figure.size + 2 * self.quiet if self.figure else 0.0
         self.height = max(content, figure) + 2 * self.padding
         return self.width, self.height
@@ -203,8 +203,8 @@ class Panel(_Drawn):
         canvas.roundRect(0, 0, self.width, self.height, 6, stroke=1, fill=1)
         canvas.write(["EMC"])
         top = self.height - self.padding
-        for block in self.blocks:
-            top -= block.wrap(self._inner, 0)[1]
+        for block, height in self._stacked():
+            top -= height
             block.drawOn(
                 canvas, self.width - self.padding - self._inner if self.leftward else self.padding, top
             )
@@ -221,6 +221,11 @@ class Panel(_Drawn):
         canvas.write(["EMC"])
         figure.wrap(0, 0)
         figure.drawOn(canvas, x + self.quiet, y + self.quiet)
+
+    def _stacked(self) -> Iterator[tuple[Any, float]]:
+        """Each block with the height it takes, the space above it with it."""
+        for at, block in enumerate(self.blocks):
+            yield block, block.wrap(self._inner, 0)[1] + (block.getSpaceBefore() if at else 0.0)
 
     @property
     def _inner(self) -> float:

@@ -13,6 +13,7 @@ from victimcase.report.canvas import PaperCanvas
 from victimcase.report.composing import Composer
 from victimcase.report.figures import Panel, SquareCode
 from victimcase.report.furniture import CATEGORIES, DATE, NUMBER, PURPOSE, TO, Furniture
+from victimcase.report.grid import Grid, Row
 from victimcase.report.paper import Line, Paper, Translate, Words
 from victimcase.report.tagging import Node
 from victimcase.report.voice import Voice
@@ -43,10 +44,12 @@ def made(paper: Paper, words: Translate) -> bytes:
 def _front(paper: Paper, composer: Composer) -> Iterable[Any]:
     """The title, and the panel that says who sends what to whom, and why."""
     voice, root = composer.voice, composer.root
+    titles = []
     for at, said in enumerate(voice.each(paper.title)):
-        role = "P" if at else "H1"
-        style = look.TITLE_SECOND if at else look.TITLE
-        yield composer.text(said, style, root.add(role, said.language), part=said.text)
+        style, align = (look.TITLE_SECOND, composer.far) if at else (look.TITLE, composer.near)
+        node = root.add("P" if at else "H1", said.language)
+        titles.append([composer.text(said, style, node, part=said.text, align=align)])
+    yield Grid([1] * len(titles), [Row(titles, above=0, below=0)], leftward=voice.leftward)
     facts: list[tuple[str, Words]] = [(TO, paper.recipient), (PURPOSE, paper.purpose)]
     facts += [(CATEGORIES, _listed(voice, paper.categories)), (DATE, paper.date), (NUMBER, paper.number)]
     lines = [
@@ -71,13 +74,11 @@ def _listed(voice: Voice, categories: tuple[Words, ...]) -> Words:
     """The categories as one text in each language."""
     if not categories:
         return ""
-    columns = [tuple(one if isinstance(one, str) else one[at] for one in categories) for at in _places(voice)]
-    texts = tuple(", ".join(column) for column in columns)
+    texts = tuple(
+        " · ".join(one if isinstance(one, str) else one[at] for one in categories)
+        for at in range(len(voice.languages))
+    )
     return texts if voice.two else texts[0]
-
-
-def _places(voice: Voice) -> range:
-    return range(len(voice.languages))
 
 
 def _fill(canvas: PaperCanvas, blocks: Iterable[Any], furniture: Furniture) -> None:

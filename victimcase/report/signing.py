@@ -33,13 +33,13 @@ def ticks(composer: Composer, sentences: Sequence[Tick], section: Node, name: st
         state = voice.frame(_TICKED if tick.ticked else _NOT_TICKED)[0]
         sign = item.add("Lbl").add("Figure", state.language, alternative=state.text)
         body = item.add("LBody")
-        texts = [
-            composer.text(each, style, body.add("P", each.language), part=name)
-            for words, style in ((tick.text, look.BODY), (tick.note, look.HINT))
-            for each in voice.each(words)
-        ]
-        rows.append(Row([[Box(tick.ticked, sign, leftward=voice.leftward)], texts], above=4, below=2))
-    yield Grid([0.024, 0.976], rows, leftward=voice.leftward, gap=6)
+        texts: list[list[Any]] = [[] for _ in voice.languages]
+        for words, style in ((tick.text, look.BODY), (tick.note, look.HINT)):
+            for column, each in zip(texts, voice.each(words), strict=False):
+                column.append(composer.text(each, style, body.add("P", each.language), part=name))
+        rows.append(Row([[Box(tick.ticked, sign, leftward=voice.leftward)], *texts], above=4, below=2))
+    shares = [0.024, *(0.976 / len(voice.languages) for _ in voice.languages)]
+    yield Grid(shares, rows, leftward=voice.leftward, gap=6)
 
 
 def signatures(composer: Composer, places: Sequence[Signature], section: Node, name: str) -> Iterator[Any]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from babel import Locale, UnknownLocaleError
-from babel.numbers import format_decimal
 
 from victimcase.report.languages import language_of, leftward
 from victimcase.report.paper import Paper, Translate, Words
+
+_ZEROS = {"arab": "٠", "arabext": "۰", "beng": "০", "deva": "०", "mymr": "၀", "tibt": "༠"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,4 +79,5 @@ def number(value: object, language: str) -> object:
         locale = Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):
         return value
-    return format_decimal(value, locale=locale, numbering_system="default")
+    zero = _ZEROS.get(locale.default_numbering_system, "0")
+    return "".join(chr(ord(zero) + int(digit)) for digit in str(value))

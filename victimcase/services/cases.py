@@ -13,7 +13,7 @@ from victimcase.domain.gates import GateResult
 from victimcase.domain.kinds import RECORDS
 from victimcase.domain.rights import Right
 from victimcase.domain.values import Plain
-from victimcase.domain.words import STEP_TITLES, RecordId, Stage, Step
+from victimcase.domain.words import STEP_TITLES, RecordId, Scope, Stage, Step
 from victimcase.i18n import N_, tr
 from victimcase.services import chores, reading, records
 from victimcase.services.profiles import profile_of
@@ -72,6 +72,11 @@ def next_number(conn: Connection, office: str) -> str:
     counter = int(conn.exec_driver_sql("SELECT value FROM meta WHERE key = 'case_counter'").scalar() or 0) + 1
     conn.exec_driver_sql("INSERT OR REPLACE INTO meta (key, value) VALUES ('case_counter', ?)", (str(counter),))
     return numbers.case_number(office, str(letter), counter)
+
+
+def scope_of(kind: str, case: RecordId, person: RecordId, office: RecordId) -> RecordId:
+    """What a record of a kind belongs to."""
+    return {Scope.CASE: case, Scope.PERSON: person, Scope.OFFICE: office}[RECORDS[kind].scope]
 
 
 @use_case(N_("Open a new case"), needs=Right.CREATE_CASE)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from victimcase.domain import clocks
 from victimcase.domain.clocks import DueTask
-from victimcase.domain.kinds import RECORDS
-from victimcase.domain.spec import Record, category_of, specs
+from victimcase.domain.spec import Record
 from victimcase.domain.values import Plain
-from victimcase.domain.words import Category
 from victimcase.services import reading
 from victimcase.services.profiles import profile_of
 from victimcase.services.tx import Tx
@@ -47,14 +45,9 @@ def _put(tx: Tx, card: Card, one: DueTask, row: Row | None) -> None:
     said: dict[str, Plain] = {"due_on": one.due.isoformat(), "subject": one.title}
     if row is None:
         about = {"rule": one.rule, "about_kind": one.kind, "about_record": one.record_id or ""}
-        state = {"state": "open", "priority": "normal", "assignee": card.owner, "tells_about": str(_category(one))}
+        state = {"state": "open", "priority": "normal", "assignee": card.owner, "tells_about": str(one.category)}
         tx.write.make("task", card.case_id, {**said, **about, **state})
     elif row.values["state"] not in _DONE or row.values["due_on"] != said["due_on"]:
         reopened: dict[str, Plain] = {"state": "open", "done_on": None, "done_by": None}
         tx.write.put(row, {**said, **(reopened if row.values["state"] in _DONE else {})})
 
-
-def _category(one: DueTask) -> Category:
-    """Who may know of the task: whoever may read the field whose date made it."""
-    cls = RECORDS[one.kind]
-    return category_of(cls, one.field) if one.field in specs(cls) else cls.category

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from victimcase.domain.dossier import Dossier, Kept
 from victimcase.domain.errors import NotFound
-from victimcase.domain.kinds import RECORDS
+from victimcase.domain.kinds import ORDERED, RECORDS
 from victimcase.domain.spec import Record, Scope
 from victimcase.domain.words import Category, RecordId
 from victimcase.i18n import N_
@@ -42,13 +42,13 @@ def hidden(cls: type[Record], readable: frozenset[Category]) -> bool:
 
 def records(tx: Tx, card: Card) -> list[tuple[str, Seen]]:
     """Every record of a case and its person that the user may know of, kind by kind, oldest first."""
-    found = []
-    for kind, cls in RECORDS.items():
-        if cls.scope is Scope.OFFICE or hidden(cls, tx.me.readable):
-            continue
-        for row in rows.of_scope(tx.conn, kind, scope_id(tx, cls, card)):
-            found.append((kind, rows.seen(row, tx.me.readable, tx.world.keys)))
-    return found
+    present = rows.kinds_present(tx.conn, card.case_id, card.person_id)
+    return [
+        (cls.kind, rows.seen(row, tx.me.readable, tx.world.keys))
+        for cls in ORDERED
+        if cls.kind in present and not hidden(cls, tx.me.readable)
+        for row in rows.of_scope(tx.conn, cls.kind, scope_id(tx, cls, card))
+    ]
 
 
 def row_of(tx: Tx, cls: type[Record], card: Card | None, record: str) -> Row:
@@ -66,9 +66,8 @@ def row_of(tx: Tx, cls: type[Record], card: Card | None, record: str) -> Row:
 def dossier(tx: Tx, card: Card) -> Dossier:
     """The case as the rules see it: every unsealed field, whoever asks, and the office records beside it."""
     found: dict[str, tuple[Kept[Record], ...]] = {}
-    for kind, cls in RECORDS.items():
-        if cls.scope is Scope.OFFICE:
-            continue
+    for kind in rows.kinds_present(tx.conn, card.case_id, card.person_id):
+        cls = RECORDS[kind]
         kept = rows.bare(rows.of_scope(tx.conn, kind, scope_id(tx, cls, card)))
         if kept:
             found[kind] = tuple(Kept(one.id, one.record, one.parent) for one in kept)

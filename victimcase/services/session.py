@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Concatenate, Generic, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
 
+from victimcase.domain.rights import Right
 from victimcase.domain.words import RecordId
 from victimcase.services.tx import Me, Tx, World
 from victimcase.store.journal import Author, Touched, Writer
@@ -70,6 +71,18 @@ class Session:
     def _note_apart(self, action: str, scope: RecordId, subject: str) -> None:
         with self.vault.write.begin() as conn:
             self._note(conn, action, scope, subject)
+
+    def now(self) -> datetime:
+        """The time it is by the clock of this session, in UTC."""
+        return self._clock()
+
+    def require(self, right: Right) -> None:
+        """Raise Refused unless the user has this right."""
+        self.me.require(right)
+
+    def became(self, replica: str) -> None:
+        """Write as another replica from now on: the vault was restored, or put back and accepted."""
+        self.me = replace(self.me, replica=replica)
 
     def close(self) -> None:
         """Sign the head of the journal, close the connections, and forget the keys."""

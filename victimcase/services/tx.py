@@ -49,6 +49,15 @@ class Me:
         """What this user may do."""
         return rights.rights(self.roles)
 
+    def require(self, right: Right) -> None:
+        """Raise Refused unless the user has this right."""
+        if right not in self.rights:
+            raise Refused(
+                N_("This needs the right “{right}”, which your role does not have."),
+                N_("Nothing was changed. Ask a supervisor or an administrator of your office."),
+                right=tr(RIGHT_TITLES[right]),
+            )
+
     @cached_property
     def readable(self) -> frozenset[Category]:
         """The categories this user may read."""
@@ -135,12 +144,7 @@ class Tx:
 
     def require(self, right: Right) -> None:
         """Raise Refused unless the user has this right."""
-        if right not in self.me.rights:
-            raise Refused(
-                N_("This needs the right “{right}”, which your role does not have."),
-                N_("Nothing was changed. Ask a supervisor or an administrator of your office."),
-                right=tr(RIGHT_TITLES[right]),
-            )
+        self.me.require(right)
 
     @contextmanager
     def entry(self, action: str) -> Iterator[Writer]:

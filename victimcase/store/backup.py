@@ -145,6 +145,9 @@ def restore(
     unfinished = Folder(vault_path.with_name(vault_path.name + PART))
     try:
         shutil.rmtree(unfinished.path, ignore_errors=True)
+        with explained(vault_path):
+            vault_path.parent.mkdir(parents=True, exist_ok=True)
+            unfinished.path.mkdir(mode=0o700)
         manifest, found, unlocked = archive.open_proved(path, unlock)
         archive.extract(path, manifest, unfinished.path, lambda _: True)
         with explained(vault_path):

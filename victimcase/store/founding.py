@@ -34,7 +34,9 @@ def found(path: Path, made: Header, by: Unlocked, migrations: Path) -> None:
     with explained(path):
         try:
             shutil.rmtree(unfinished.path, ignore_errors=True)
-            unfinished.blobs.mkdir(parents=True, mode=0o700)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            unfinished.path.mkdir(mode=0o700)
+            unfinished.blobs.mkdir(mode=0o700)
             _fill(unfinished, made, database_key(by.vault_key), migrations)
             with contextlib.suppress(FileNotFoundError):
                 path.rmdir()

@@ -128,6 +128,13 @@ def of_scope(conn: Connection, kind: str, scope: RecordId) -> list[Row]:
     return read(conn, kind, "scope_id = ? AND gone = 0", scope)
 
 
+def kinds_present(conn: Connection, *scopes: RecordId) -> frozenset[str]:
+    """The kinds of which a person, case or office has ever had a record, out of those known here."""
+    marks = ", ".join("?" * len(scopes))
+    found = conn.exec_driver_sql(f"SELECT DISTINCT kind FROM operation WHERE scope IN ({marks})", tuple(scopes))
+    return frozenset(kind for (kind,) in found if kind in RECORDS)
+
+
 def seal_field(kind: str, record: str, name: str, plain: Plain, key: bytes) -> str:
     """A plain value as a sealed column holds it, bound to kind, record and field, so that it opens nowhere else."""
     return SEALED_MARK + seal_value(key, f"{kind}/{record}/{name}".encode(), canonical(plain))

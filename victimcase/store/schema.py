@@ -78,7 +78,7 @@ operation = Table(
     Column("salt", LargeBinary(16)),
     Column("seal", String(64), nullable=False),
     PrimaryKeyConstraint("replica", "number"),
-    Index(None, "scope", "record"),
+    Index(None, "scope", "record", "kind"),
     sqlite_with_rowid=False,
 )
 
@@ -248,6 +248,7 @@ source_row = Table(
     Column("source", String(64), nullable=False),
     Column("row", String(80), nullable=False),
     Column("case_id", Id, nullable=False, index=True),
+    Column("content", String(64), nullable=False),
     PrimaryKeyConstraint("source", "row"),
     sqlite_with_rowid=False,
 )

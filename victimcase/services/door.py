@@ -1,0 +1,257 @@
+"""The one door: whatever leaves the program is released here, for a purpose and to somebody.
+
+`release` decides what may go, and takes everything else out; what comes of it is remembered in the ledger
+(`disclosures`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from victimcase.domain import consent as consents
+from victimcase.domain import outputs
+from victimcase.domain.consent import Basis, State
+from victimcase.domain.dossier import Dossier
+from victimcase.domain.errors import Invalid, NotFound, Refused
+from victimcase.domain.operations import canonical
+from victimcase.domain.outputs import INTERNAL, Purpose
+from victimcase.domain.records.consents import Consent
+from victimcase.domain.spec import Record, category_of, filled, specs
+from victimcase.domain.values import to_plain
+from victimcase.domain.words import CATEGORY_TITLES, SEALED, Category, RecordId
+from victimcase.i18n import N_, tr
+from victimcase.services import reading
+from victimcase.services.tx import Tx
+from victimcase.store import rows
+from victimcase.store.cards import Card
+from victimcase.store.rows import Seen
+
+OWN = "own"
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Who receives: the own organisation, or one of the directory."""
+
+    id: RecordId | None
+    name: str
+    country: str | None = None
+
+    @property
+    def own(self) -> bool:
+        """Whether it stays in the own organisation."""
+        return self.id is None
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """Something that did not go: of which case, what, and why, in words."""
+
+    case: str
+    what: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One record as it may go: only fields that were let through are in it."""
+
+    kind: str
+    id: RecordId
+    record: Record
+    withheld: frozenset[Category] = frozenset()
+
+
+@dataclass(frozen=True)
+class Content:
+    """What may go of one case."""
+
+    card: Card
+    pieces: tuple[Piece, ...]
+    categories: frozenset[Category]
+    bases: tuple[Basis, ...] = ()
+
+
+@dataclass(frozen=True)
+class Released:
+    """Everything that may go, redacted, with what was held back. Only the door makes one."""
+
+    output: str
+    purpose: Purpose
+    recipient: Recipient
+    contents: tuple[Content, ...]
+    withheld: tuple[Withheld, ...]
+    asked: frozenset[Category]
+    number: str = ""
+    content_hash: str = ""
+    fields: tuple[str, ...] = field(default=())
+
+    @property
+    def categories(self) -> frozenset[Category]:
+        """The categories that go, of any of the cases."""
+        return frozenset[Category]().union(*(content.categories for content in self.contents))
+
+
+def recipient_called(tx: Tx, name: str) -> Recipient:
+    """The organisation of the directory with this name, short name or id; `own` for the own organisation."""
+    wanted = name.strip()
+    if wanted.casefold() == OWN:
+        settings = rows.of_scope(tx.conn, "office_settings", tx.me.office)
+        title = settings[0].values["name"] if settings else tx.me.office_code
+        return Recipient(None, str(title or tx.me.office_code))
+    for row in rows.of_scope(tx.conn, "organisation", tx.me.office):
+        names = {str(row.values[one] or "").casefold() for one in ("name", "own_script_name", "short_name")}
+        if wanted.casefold() in names - {""} or wanted == row.id:
+            return Recipient(row.id, str(row.values["name"]), row.values["country"])
+    raise NotFound(
+        N_("There is no organisation “{name}” in the directory, so nothing was given out."),
+        N_("Check the spelling, or add it: “victimcase record save office organisation”."),
+        name=name,
+    )
+
+
+def purpose_called(output: str, code: str) -> Purpose:
+    """The purpose of this code, if the output can serve it. Raises Refused otherwise: what is unknown is refused."""
+    possible = outputs.OUTPUTS.get(output, frozenset())
+    if code not in possible:
+        raise Refused(
+            N_("“{purpose}” is not a purpose this paper or file can serve; nothing was given out."),
+            N_("Possible purposes: {purposes}."),
+            purpose=code,
+            purposes=", ".join(sorted(possible)),
+        )
+    return outputs.PURPOSES[code]
+
+
+def release(
+    tx: Tx,
+    cards: Iterable[Card],
+    *,
+    output: str,
+    recipient: Recipient,
+    purpose: str,
+    asked: frozenset[Category] | None = None,
+) -> Released:
+    """Decide what of these cases may go to somebody for a purpose, and take everything else out.
+
+    `asked` limits it to categories; none means all that are possible. Raises Invalid when nothing is selected,
+    Refused when the output does not serve the purpose, or the own purpose is named for somebody else.
+    """
+    chosen = list(cards)
+    reason = purpose_called(output, purpose)
+    if not chosen or asked == frozenset():
+        raise Invalid(
+            N_("Nothing was selected, so nothing was given out."),
+            N_("Select at least one case and one category of information."),
+        )
+    if (reason.code == INTERNAL) != recipient.own:
+        raise Refused(
+            N_("The purpose “{purpose}” does not fit this recipient; nothing was given out."),
+            N_("“internal” is for the own organisation, and only for it. Choose the purpose it is really for."),
+            purpose=tr(reason.title),
+        )
+    wanted = asked if asked is not None else reason.categories & tx.me.readable
+    contents, withheld = [], []
+    for card in chosen:
+        content, held = _of_case(tx, card, reason, recipient, wanted)
+        contents.append(content)
+        withheld += held
+    released = Released(output, reason, recipient, tuple(contents), tuple(withheld), wanted)
+    return replace(released, content_hash=_hash(released), fields=_fields(released))
+
+
+def _of_case(
+    tx: Tx, card: Card, purpose: Purpose, recipient: Recipient, wanted: frozenset[Category]
+) -> tuple[Content, list[Withheld]]:
+    dossier = reading.dossier(tx, card)
+    origin = outputs.to_country_of_origin(frozenset(card.citizenships), recipient.country, purpose.code)
+    possible = outputs.possible(purpose, origin=origin and not recipient.own)
+    allowed: set[Category] = set()
+    bases: dict[tuple[RecordId, ...], Basis] = {}
+    held: list[Withheld] = []
+    for category in sorted(wanted, key=list(Category).index):
+        why = ""
+        if category not in possible:
+            why = tr(N_("never goes to this recipient for this purpose"))
+        elif category not in tx.me.readable:
+            why = tr(N_("your role does not read it"))
+        elif purpose.consent:
+            basis = consents.basis(dossier, purpose.consent, recipient.id, category)
+            if basis is None:
+                why = _why_not(dossier, purpose, recipient, category)
+            else:
+                bases[basis.consents] = basis
+        if why:
+            held.append(Withheld(card.number, tr(CATEGORY_TITLES[category]), why))
+        else:
+            allowed.add(category)
+    pieces = tuple(_pieces(tx, card, frozenset(allowed), internal=recipient.own))
+    return Content(card, pieces, frozenset(allowed), tuple(bases.values())), held
+
+
+NO_CONSENT = N_("no consent for this purpose and recipient")
+STATES: dict[State, str] = {
+    State.EXPIRED: N_("the consent has expired"),
+    State.WITHDRAWN: N_("the consent was withdrawn"),
+    State.NOT_GIVEN: N_("the person refused"),
+    State.NOT_YET: N_("the consent is not in force yet"),
+    State.VALID: N_("the consent does not cover it, or lacks a guardian's or the child's agreement"),
+}
+
+
+def _why_not(dossier: Dossier, purpose: Purpose, recipient: Recipient, category: Category) -> str:
+    """Why a category is withheld, from the last consent that was written for this purpose and recipient."""
+    written = [
+        kept.record
+        for kept in dossier.all(Consent)
+        if kept.record.purpose == purpose.consent and kept.record.recipient == recipient.id
+    ]
+    return tr(STATES[consents.state(written[-1], dossier.today)] if written else NO_CONSENT)
+
+
+def _pieces(tx: Tx, card: Card, allowed: frozenset[Category], *, internal: bool) -> Iterable[Piece]:
+    found = reading.records(tx, card)
+    if allowed & SEALED:
+        tx.note_sealed(card, (one for _, one in found))
+    for kind, one in found:
+        if not internal and kind in outputs.NEVER_LEAVES:
+            continue
+        record, cut = _cut(one, allowed)
+        if any(True for _ in filled(record)):
+            yield Piece(kind, one.id, record, cut)
+
+
+def _cut(one: Seen, allowed: frozenset[Category]) -> tuple[Record, frozenset[Category]]:
+    """The record with only the fields of the allowed categories, and the categories that were cut out."""
+    cls = type(one.record)
+    out = {name for name in specs(cls) if category_of(cls, name) not in allowed}
+    cut = frozenset(category_of(cls, name) for name, _, _ in filled(one.record) if name in out)
+    empty = cls()
+    return replace(one.record, **{name: getattr(empty, name) for name in out}), cut  # type: ignore[type-var]
+
+
+def _hash(released: Released) -> str:
+    """SHA-256 over everything that goes, in canonical form: what the code on the paper can be checked against."""
+    said = [
+        [
+            content.card.number,
+            [
+                [piece.kind, piece.id, {name: to_plain(value) for name, _, value in filled(piece.record)}]
+                for piece in content.pieces
+            ],
+        ]
+        for content in released.contents
+    ]
+    return hashlib.sha256(canonical(said).encode()).hexdigest()
+
+
+def _fields(released: Released) -> tuple[str, ...]:
+    found = {
+        f"{piece.kind}.{name}"
+        for content in released.contents
+        for piece in content.pieces
+        for name, _, _ in filled(piece.record)
+    }
+    return tuple(sorted(found))

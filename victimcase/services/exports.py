@@ -1,0 +1,171 @@
+"""Exports: many cases in one file, through the same door as every paper."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from victimcase import paths
+from victimcase.domain import htcds
+from victimcase.domain.errors import Invalid, Refused
+from victimcase.domain.htcds import CONSENT
+from victimcase.domain.records.consents import Consent
+from victimcase.domain.records.referrals import Referral
+from victimcase.domain.rights import Right
+from victimcase.domain.spec import Link, PartialDay, filled
+from victimcase.domain.values import to_plain
+from victimcase.domain.words import Category
+from victimcase.exchange import code_lists, htcds_write, sealed
+from victimcase.exchange.reading import Value
+from victimcase.i18n import N_
+from victimcase.services import disclosures, door
+from victimcase.services.disclosures import Given
+from victimcase.services.door import Content, Piece, Released
+from victimcase.services.session import Session
+from victimcase.services.tx import Tx
+from victimcase.store import cards, rows
+
+ALL = 10_000_000
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is asked for: to whom, why, which cases (none: all the user may see), and how it is protected."""
+
+    recipient: str
+    purpose: str
+    cases: tuple[str, ...] = ()
+    password: str | None = None
+    plain_because: str = ""
+
+
+def give(session: Session, what: str, order: Order, out: Path) -> Given:
+    """Write cases to one file: HTCDS as a workbook (or CSV, by the ending of the name), or everything as JSON.
+
+    Encrypted with the password, unless there is a right and a reason to leave it plain. Raises Refused without
+    either, and whatever the door raises; nothing is written then.
+    """
+    session.look(_check, order)
+    names = session.look(_names)
+
+    def decide(tx: Tx) -> Released:
+        found = [tx.case(number) for number in order.cases] if order.cases else _all(tx)
+        return door.release(
+            tx,
+            found,
+            output=f"export_{what}",
+            recipient=door.recipient_called(tx, order.recipient),
+            purpose=order.purpose,
+        )
+
+    write: Callable[[Released], bytes] = (
+        (lambda released: _htcds(released, names, out)) if what == "htcds" else (lambda released: _cases(released))
+    )
+
+    def render(released: Released) -> bytes:
+        data = write(released)
+        return data if order.password is None else sealed.sealed(data, inner_name(out), order.password)
+
+    return disclosures.give(session, decide, render, out)
+
+
+def _check(tx: Tx, order: Order) -> None:
+    tx.require(Right.EXPORT)
+    if order.purpose in ("statistics", "research"):
+        raise Refused(
+            N_("Records are never exported for statistics or research; nothing was written."),
+            N_("“victimcase statistics” makes protected tables without anybody's record."),
+        )
+    if order.password is None:
+        tx.require(Right.EXPORT_PLAIN)
+        if not order.plain_because.strip():
+            raise Invalid(
+                N_("A file without encryption needs a reason, so nothing was written."),
+                N_("Give a password file, or “--plain --reason TEXT”."),
+            )
+
+
+def _all(tx: Tx) -> list[cards.Card]:
+    found = cards.page(tx.conn, tx.me.reader, order="number", limit=ALL)
+    return found
+
+
+def _names(tx: Tx) -> dict[str, str]:
+    """Id -> name of the organisations and contact persons of the directory."""
+    return {
+        str(row.id): str(row.values.get("name") or "")
+        for kind in ("organisation", "contact_person")
+        for row in rows.of_scope(tx.conn, kind, tx.me.office)
+    }
+
+
+def inner_name(out: Path) -> str:
+    """What the file inside an encrypted one is called: without a name of a person, with the ending that tells how."""
+    stem = Path(out.name).stem
+    return stem if Path(stem).suffix else f"{stem}.xlsx"
+
+
+def _htcds(released: Released, names: Mapping[str, str], out: Path) -> bytes:
+    lists = code_lists.load(paths.resources() / "htcds")
+    made = [htcds_values(content, names) for content in released.contents]
+    stream = io.BytesIO()
+    if ".csv" in out.suffixes:
+        htcds_write.write_csv(stream, made, lists)
+    else:
+        htcds_write.write_xlsx(stream, made, lists)
+    return stream.getvalue()
+
+
+def htcds_values(content: Content, names: Mapping[str, str]) -> dict[str, Value]:
+    """One released case as a row of the standard: HTCDS name -> canonical value, empty ones left out."""
+    found: dict[str, Value] = {}
+    for piece in content.pieces:
+        if isinstance(piece.record, Consent):
+            _add_consent(found, piece.record)
+            continue
+        direction = {"in": "in", "out": "out"}.get(piece.record.direction or "") if isinstance(
+            piece.record, Referral
+        ) else ""
+        for name, spec, value in filled(piece.record):
+            place = _PLACES.get((piece.kind, name))
+            if place is None or (place.direction and place.direction != direction) or place.name in found:
+                continue
+            if isinstance(spec, Link):
+                text = names.get(str(value), "")
+                if text:
+                    found[place.name] = text
+            elif isinstance(spec, PartialDay):
+                found[place.name] = value.earliest if value.precise else value.text
+            else:
+                found[place.name] = value
+    return found
+
+
+_PLACES = {(place.kind, place.field): place for place in htcds.places().values()}
+
+
+def _add_consent(found: dict[str, Value], consent: Consent) -> None:
+    """The one tick of the standard: the consent to services, as it stands."""
+    if consent.purpose == "services" and consent.given is not None:
+        found[CONSENT] = bool(consent.given) and consent.withdrawn_on is None
+
+
+def _cases(released: Released) -> bytes:
+    """Every released record as JSON lines in an archive: a case a line."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("cases.jsonl", "w") as lines:
+        for content in released.contents:
+            said = {"number": content.card.number, "records": [_piece(piece) for piece in content.pieces]}
+            lines.write(json.dumps(said, ensure_ascii=False).encode() + b"\n")
+    return stream.getvalue()
+
+
+def _piece(piece: Piece) -> dict[str, object]:
+    fields = {name: to_plain(value) for name, _, value in filled(piece.record)}
+    return {"id": piece.id, "kind": piece.kind, "fields": fields}
+
+

@@ -1,0 +1,342 @@
+"""Importing a file: read and judged without touching the vault, then applied in short transactions.
+
+Doing it again changes nothing: a row that came in before is recognised by a keyed hash of what it said. One bad row
+never stops the others. Undo takes the whole import back.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+from victimcase import paths
+from victimcase.domain import status
+from victimcase.domain.errors import Invalid
+from victimcase.domain.names import ALIKE, PersonTraits, blocking_keys, similarity
+from victimcase.domain.partial_date import PartialDate
+from victimcase.domain.rights import Right
+from victimcase.domain.values import Plain
+from victimcase.domain.words import RecordId
+from victimcase.exchange import code_lists, htcds, mapped
+from victimcase.exchange.reading import Oddity, Reading, Row, Weight
+from victimcase.i18n import N_, tr
+from victimcase.services import cases, derived, imported_rows
+from victimcase.services.imported_rows import CONTACT, ORGANISATION, Draft
+from victimcase.services.session import Session
+from victimcase.services.tx import Tx
+from victimcase.services.use_case import use_case
+from victimcase.services.vaults import SOURCE_KEY
+from victimcase.store import cards, meta, rows, search
+from victimcase.store.journal import new_id
+
+CHUNK = 100
+"""Rows a transaction: short, so that nothing waits, and long enough to be quick."""
+
+FORMATS = ("auto", "htcds-xlsx", "htcds-csv", "xlsform-csv", "csv")
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something the report says of a place in the file; `found` is what stood there, and only shown when asked."""
+
+    row: int | None
+    column: str
+    message: str
+    found: str = ""
+
+
+@dataclass(frozen=True)
+class Duplicate:
+    """A row whose person may be known already: in which case, how alike from 0 to 1, and why in words."""
+
+    row: int
+    case: str
+    score: float
+    why: tuple[str, ...]
+
+
+@dataclass
+class Report:
+    """What an import did, or would do."""
+
+    rows: int = 0
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    rejected: list[Note] = field(default_factory=list)
+    duplicates: list[Duplicate] = field(default_factory=list)
+    warnings: list[Note] = field(default_factory=list)
+    layout: str = ""
+    cases: list[str] = field(default_factory=list)
+    """Numbers of the cases that were made, in the order of their rows."""
+
+
+def understand(file: Path, *, form: str = "auto", mapping: Path | None = None, region: str | None = None) -> Reading:
+    """Read a file's head and habits. Raises UserError with the next step; nothing is written anywhere."""
+    if form not in FORMATS:
+        raise Invalid(
+            N_("There is no format “{form}”, so nothing was read."),
+            N_("Formats are: {forms}."),
+            form=form,
+            forms=", ".join(FORMATS),
+        )
+    if not file.is_file():
+        raise Invalid(
+            N_("There is no file “{name}” at this place, so nothing was read."),
+            N_("Check the name and the folder."),
+            name=file.name,
+        )
+    lists = code_lists.load(paths.resources() / "htcds")
+    if mapping is not None:
+        return mapped.read(file, file.name, mapped.load_map(mapping, lists), lists, region=region)
+    return htcds.read(file, file.name, lists, region=region)
+
+
+def run(
+    session: Session,
+    reading: Reading,
+    *,
+    dry_run: bool = False,
+    progress: Callable[[int, int], None] = lambda done, of: None,
+) -> Report:
+    """Import the rows of a reading, or only say what would become of them."""
+    report = Report(layout=reading.layout)
+    report.warnings += [_note(one) for one in reading.warnings]
+    run_ = _Run(session, report)
+    if dry_run:
+        session.look(_require)
+    else:
+        run_.parent = session.do(begin, reading.layout, reading.total).value
+    waiting = reading.rows()
+    while chunk := list(islice(waiting, CHUNK)):
+        if dry_run:
+            session.look(_preview, run_, chunk)
+        else:
+            session.do(_apply, run_, chunk)
+        report.rows += len(chunk)
+        progress(report.rows, reading.total)
+    return report
+
+
+@dataclass
+class _Run:
+    """What one import remembers from chunk to chunk."""
+
+    session: Session
+    report: Report
+    parent: int | None = None
+    seen: Counter[str] = field(default_factory=Counter)
+    known: dict[tuple[str, str], RecordId] = field(default_factory=dict)
+
+
+def _require(tx: Tx) -> None:
+    tx.require(Right.IMPORT)
+
+
+@use_case(N_("Import a file"), needs=Right.IMPORT)
+def begin(tx: Tx, layout: str, total: int) -> int:
+    """Open the import in the journal: the entry under which the entry of every row stands."""
+    tx.scope = tx.me.office
+    tx.subject = f"{layout} {total}"
+    return tx.write.number
+
+
+def _note(one: Oddity) -> Note:
+    return Note(one.row, one.column or "", one.text(), one.found or "")
+
+
+def _odd(report: Report, row: Row) -> bool:
+    """Tell what is odd about a row; whether the row as a whole is left out."""
+    for one in row.oddities:
+        (report.warnings if one.weight is Weight.NOTE else report.rejected).append(_note(one))
+    return row.rejected
+
+
+def _preview(tx: Tx, run_: _Run, chunk: list[Row]) -> None:
+    for row, draft, known in _judged(tx, run_, chunk):
+        if known is None:
+            run_.report.created += 1
+            _find_alike(tx, run_.report, row, draft, None)
+
+
+def _judged(tx: Tx, run_: _Run, chunk: list[Row]) -> Iterator[tuple[Row, Draft, RecordId | None]]:
+    """The rows that can be taken, with what they become and the case they became before; the rest is told."""
+    key = bytes.fromhex(str(meta.recall(tx.conn, SOURCE_KEY)))
+    for row in chunk:
+        if _odd(run_.report, row):
+            continue
+        draft = imported_rows.drafted(row)
+        if not draft.slots and draft.consent is None:
+            continue
+        for column, name in draft.problems:
+            run_.report.rejected.append(Note(row.number, column, tr(TOO_LONG, name=name)))
+        source = imported_rows.fingerprint(row, key)
+        run_.seen[source] += 1
+        occurrence = str(run_.seen[source])
+        content = imported_rows.content_hash(row.values, key) if row.source_id else source
+        known = _known(tx, source, occurrence)
+        if known is not None and (known[1] == content or not row.source_id):
+            run_.report.unchanged += 1
+            continue
+        draft.source = (source, occurrence, content)
+        if known is not None:
+            run_.report.updated += 1
+        yield row, draft, known[0] if known else None
+
+
+TOO_LONG = N_("The text for {name} is longer than a record can keep; the value was left out, the rest of the row taken.")
+
+
+def _known(tx: Tx, source: str, occurrence: str) -> tuple[RecordId, str] | None:
+    found = tx.conn.exec_driver_sql(
+        "SELECT case_id, content FROM source_row WHERE source = ? AND row = ?", (source, occurrence)
+    ).first()
+    return (RecordId(found[0]), found[1]) if found else None
+
+
+def _apply(tx: Tx, run_: _Run, chunk: list[Row]) -> None:
+    tx.parent = run_.parent
+    for row, draft, known in _judged(tx, run_, chunk):
+        number = take(tx, run_, row, draft, known)
+        if known is None:
+            run_.report.created += 1
+            run_.report.cases.append(number)
+
+
+@use_case(N_("Import a row"), needs=Right.IMPORT)
+def take(tx: Tx, run_: _Run, row: Row, draft: Draft, known: RecordId | None) -> str:
+    """Make the case of one row, or bring the case it became before into line with it."""
+    source, occurrence, content = draft.source
+    case = _made(tx, run_, draft) if known is None else _updated(tx, run_, draft, known)
+    tx.conn.exec_driver_sql(
+        "INSERT OR REPLACE INTO source_row (source, row, case_id, content) VALUES (?, ?, ?, ?)",
+        (source, occurrence, case.id, content),
+    )
+    tx.scope = case.id
+    if known is None:
+        _find_alike(tx, run_.report, row, draft, case.person)
+    return case.number
+
+
+@dataclass(frozen=True)
+class _Case:
+    id: RecordId
+    person: RecordId
+    number: str
+
+
+def _made(tx: Tx, run_: _Run, draft: Draft) -> _Case:
+    person, case = new_id(), new_id()
+    number = cases.next_number(tx.conn, tx.me.office_code)
+    own = draft.of("case")
+    tx.write.make("person", person, draft.of("person"), record=person)
+    tx.write.make(
+        "case",
+        case,
+        {
+            "team": tx.me.team,
+            "owner": tx.me.login,
+            **own,
+            "number": number,
+            "person": person,
+            "open_steps": draft.open_steps,
+            "opened_on": tx.today.isoformat(),
+            "origin": "import",
+            "office": tx.me.office_code,
+        },
+        record=case,
+    )
+    for consent in imported_rows.consents(draft.consent):
+        tx.write.make("consent", person, consent)
+    made = _Case(case, person, number)
+    for kind, direction, values in _beside(tx, run_, draft):
+        tx.write.make(kind, cases.scope_of(kind, made.id, made.person, tx.me.office), values)
+    return made
+
+
+def _beside(tx: Tx, run_: _Run, draft: Draft) -> Iterator[tuple[str, str, dict[str, Plain]]]:
+    """The records besides person and case, with their links resolved and what follows from the row filled in."""
+    for slot in dict.fromkeys([*draft.slots, *draft.links]):
+        kind, direction = slot
+        if kind in ("person", "case"):
+            continue
+        values = dict(draft.slots.get(slot, {}))
+        for name, (to, title) in draft.links.get(slot, {}).items():
+            values[name] = _linked(tx, run_, to, title)
+        if kind == "referral":
+            values |= {"direction": direction, "state": "accepted" if direction == "in" else "sent"}
+        if kind == "closure":
+            referred = draft.status == status.CLOSED_REFERRED
+            values |= {"reason": "referred" if referred else None}
+        yield kind, direction, values
+
+
+def _linked(tx: Tx, run_: _Run, to: str, title: str) -> RecordId:
+    """The organisation or contact person of this name; made when the directory does not have it yet."""
+    key = (to, title.casefold())
+    if key not in run_.known and to in (ORGANISATION, CONTACT):
+        found = tx.conn.exec_driver_sql(
+            f'SELECT id, name FROM "r_{to}" WHERE scope_id = ? AND gone = 0', (tx.me.office,)
+        )
+        run_.known |= {(to, str(name).casefold()): RecordId(id_) for id_, name in found if name}
+    if key not in run_.known:
+        run_.known[key] = tx.write.make(to, tx.me.office, {"name": title})
+    return run_.known[key]
+
+
+def _updated(tx: Tx, run_: _Run, draft: Draft, known: RecordId) -> _Case:
+    card = cards.one(tx.conn, known)
+    found = cards.case_rows(tx.conn, known)
+    if card is None or found is None or found[1] is None:
+        return _made(tx, run_, draft)
+    case, person = found
+    tx.write.put(person, draft.of("person"))
+    own = {name: value for name, value in draft.of("case").items() if name != "status"}
+    tx.write.put(case, own)
+    for kind, direction, values in _beside(tx, run_, draft):
+        scope = cases.scope_of(kind, card.case_id, card.person_id, tx.me.office)
+        fitting = [
+            row
+            for row in rows.of_scope(tx.conn, kind, scope)
+            if not direction or row.values.get("direction") == direction
+        ]
+        if fitting:
+            tx.write.put(fitting[0], values)
+        else:
+            tx.write.make(kind, scope, values)
+    return _Case(card.case_id, card.person_id, card.number)
+
+
+def _find_alike(tx: Tx, report: Report, row: Row, draft: Draft, own: RecordId | None) -> None:
+    """Tell which known people the row may be about; only of cases the user may see."""
+    traits = traits_of(draft.of("person"))
+    best: Duplicate | None = None
+    for person in search.alike(tx.conn, blocking_keys(traits), most=20):
+        if person == own:
+            continue
+        known = rows.one(tx.conn, "person", person)
+        card = next((one for one in cards.of_person(tx.conn, person) if tx.visible(one.case_id)), None)
+        if known is None or card is None:
+            continue
+        score, why = similarity(traits, derived.traits(known))
+        if score >= ALIKE and (best is None or score > best.score):
+            best = Duplicate(row.number, card.number, round(score, 2), tuple(tr(one) for one in why))
+    if best is not None:
+        report.duplicates.append(best)
+
+
+def traits_of(person: Mapping[str, Plain]) -> PersonTraits:
+    """What the person of a row is compared by."""
+    names = [" ".join(str(person[name]) for name in ("given_names", "family_name") if person.get(name))]
+    names += [str(person["own_script_name"])] if person.get("own_script_name") else []
+    citizenships = person.get("citizenships")
+    return PersonTraits(
+        names=tuple(name for name in names if name),
+        birth=PartialDate.parse(str(person["birth"])) if person.get("birth") else None,
+        citizenships=frozenset(citizenships) if isinstance(citizenships, list) else frozenset(),
+        phones=frozenset(str(person[name]) for name in ("mobile_phone", "home_phone") if person.get(name)),
+        documents=frozenset(str(person[name]) for name in ("identity_number",) if person.get(name)),
+    )

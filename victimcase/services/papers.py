@@ -1,0 +1,175 @@
+"""Papers: what was released, composed for a reader. Only what came through the door is ever set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+
+from victimcase.domain.reference import Reference
+from victimcase.domain.spec import Link, filled
+from victimcase.domain.values import show
+from victimcase.domain.words import CATEGORY_TITLES, Category
+from victimcase.i18n import N_, tr
+from victimcase.report.paper import Line, Paper, Part, Signature, render
+from victimcase.services import disclosures, door, vaults
+from victimcase.services.disclosures import Given
+from victimcase.services.door import Content, Piece, Released
+from victimcase.services.session import Session
+from victimcase.services.tx import Tx
+from victimcase.store import rows
+
+NAMED = ("organisation", "contact_person", "house")
+"""Kinds of records a paper names when another record leads to them."""
+
+TITLES: Mapping[str, str] = {
+    "referral_letter": N_("Referral letter"),
+    "case_sheet": N_("Case sheet"),
+}
+
+OUTPUT_OF: Mapping[str, str] = {"case_sheet": "case_sheet"}
+"""Papers the command `pdf KIND` makes: kind -> output."""
+
+NOTICE = N_(
+    "This letter is for the recipient and the purpose named above. Please keep it under lock, do not copy it "
+    "further, and ask us before you share any of it. To check that it is genuine, ask us for the number on it and "
+    "compare the code."
+)
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is asked for: to whom, why, which categories (none: all that are possible), in which languages."""
+
+    case: str
+    recipient: str
+    purpose: str
+    asked: frozenset[Category] | None = None
+    languages: tuple[str, ...] = ("en",)
+    password: str | None = None
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a paper needs besides what was released: the office's name, the day, names behind links, code lists."""
+
+    office: str
+    today: date
+    names: Mapping[str, str]
+    reference: Reference
+
+
+def give(session: Session, output: str, order: Order, out: Path) -> Given:
+    """Make a paper and write it: through the door, numbered, in memory, once.
+
+    Raises what the door raises, and MissingGlyphs for a character no font has; nothing is written then.
+    """
+    setting = session.look(_setting)
+
+    def decide(tx: Tx) -> Released:
+        return door.release(
+            tx,
+            [tx.case(order.case)],
+            output=output,
+            recipient=door.recipient_called(tx, order.recipient),
+            purpose=order.purpose,
+            asked=order.asked,
+        )
+
+    return disclosures.give(session, decide, _renderer(output, order, setting), out)
+
+
+def _renderer(output: str, order: Order, setting: Setting) -> Callable[[Released], bytes]:
+    def made(released: Released) -> bytes:
+        data = render(composed(output, released, setting, order.languages))
+        if order.password is None:
+            return data
+        from victimcase.report import protect  # noqa: PLC0415  # its library is slow to load and seldom needed
+
+        return protect.protected(data, order.password)
+
+    return made
+
+
+def _setting(tx: Tx) -> Setting:
+    names = {
+        str(row.id): str(row.values.get("name") or "")
+        for kind in NAMED
+        for row in rows.of_scope(tx.conn, kind, tx.me.office)
+    }
+    office = str(vaults.settings(tx).get("name") or tx.me.office_code)
+    return Setting(office, tx.today, names, tx.reference)
+
+
+def composed(output: str, released: Released, setting: Setting, languages: tuple[str, ...] = ("en",)) -> Paper:
+    """The paper of what was released: what it is, the records, what is withheld, and how to treat it."""
+    content = released.contents[0]
+    parts = [_opening(released, content), *_records(content, setting), *_withheld(released)]
+    if output == "referral_letter":
+        parts += _closing()
+    return Paper(
+        title=tr(TITLES[output]),
+        office=setting.office,
+        number=released.number,
+        date=setting.today.isoformat(),
+        parts=tuple(parts),
+        recipient=released.recipient.name,
+        purpose=tr(released.purpose.title),
+        categories=tuple(tr(CATEGORY_TITLES[one]) for one in Category if one in released.categories),
+        languages=languages,
+        watermark=released.recipient.name,
+        qr_text=f"{released.number} sha256:{released.content_hash}",
+    )
+
+
+def _opening(released: Released, content: Content) -> Part:
+    lines = [Line(tr(N_("Case")), content.card.number, field="case.number")]
+    if not released.recipient.own:
+        lines.append(Line(tr(N_("Rests on")), tr(N_("the person's consent for this purpose and this recipient"))))
+    limits = dict.fromkeys(limit for basis in content.bases for limit in basis.limits)
+    if limits:
+        lines.append(Line(tr(N_("Limits the person has set")), "\n".join(limits), field="consent.limits"))
+    return Part(heading=tr(N_("About this paper")), rows=tuple(lines))
+
+
+def _records(content: Content, setting: Setting) -> Iterator[Part]:
+    """A part for each record, in the order of the kinds; several of one kind are counted."""
+    for kind, same in groupby(content.pieces, key=lambda piece: piece.kind):
+        pieces = list(same)
+        for place, piece in enumerate(pieces, 1):
+            title = tr(type(piece.record).title)
+            lines = tuple(_lines(kind, piece, setting))
+            if lines:
+                yield Part(heading=f"{title} {place}" if len(pieces) > 1 else title, rows=lines)
+
+
+def _lines(kind: str, piece: Piece, setting: Setting) -> Iterator[Line]:
+    for name, spec, value in filled(piece.record):
+        text = setting.names.get(str(value), "") if isinstance(spec, Link) else show(spec, value, setting.reference)
+        if text:
+            yield Line(tr(spec.label), text, field=f"{kind}.{name}")
+    for category in sorted(piece.withheld, key=list(Category).index):
+        yield Line(tr(CATEGORY_TITLES[category]), withheld=True)
+
+
+def _withheld(released: Released) -> list[Part]:
+    if not released.withheld:
+        return []
+    lines = tuple(Line(one.what, withheld=True) for one in released.withheld)
+    said = tr(N_("What is named here was asked for and is not part of this paper."))
+    return [Part(heading=tr(N_("Withheld")), paragraphs=(said,), rows=lines)]
+
+
+def _closing() -> list[Part]:
+    return [
+        Part(heading=tr(N_("Please keep this confidential")), paragraphs=(tr(NOTICE),), notice=True),
+        Part(
+            heading=tr(N_("Signatures")),
+            signatures=(
+                Signature(tr(N_("For the referring office"))),
+                Signature(tr(N_("For the receiving organisation"))),
+            ),
+        ),
+    ]
