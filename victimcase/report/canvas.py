@@ -32,7 +32,7 @@ class PaperCanvas(Canvas):  # type: ignore[misc]  # ReportLab carries no types
         super().__init__(
             self.buffer,
             pagesize=look.PAGE,
-            pageCompression=1,
+            pageCompression=0,
             invariant=1,
             pdfVersion=PDF_VERSION,
             lang=language,

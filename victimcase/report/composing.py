@@ -46,7 +46,7 @@ class Composer:
         ]
         if blocks:
             blocks[0].spaceBefore = look.BETWEEN_PARTS
-            blocks[0].new_page = part.new_page
+            blocks[0].new_page, blocks[0].companions = part.new_page, blocks[1:]
         yield from blocks
 
     def text(self, said: Said, style: TextStyle, node: Node, **named: Any) -> ShapedParagraph:

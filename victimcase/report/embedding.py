@@ -10,7 +10,7 @@ import struct
 from typing import Any
 
 import uharfbuzz as hb
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream, PDFString, PDFZCompress
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream, PDFString
 
 from victimcase.report.fonts import Face
 
@@ -167,6 +167,5 @@ def _number_of(codes: dict[tuple[int, str, int], str]) -> int:
 
 
 def _stream(content: bytes) -> Any:
-    stream = PDFStream(content=content)
-    stream.filters = [PDFZCompress]
-    return stream
+    """Content as it is: `press` compresses the whole file at once."""
+    return PDFStream(content=content, filters=[])

@@ -91,7 +91,8 @@ class ShapedParagraph(Flowable):  # type: ignore[misc]  # ReportLab carries no t
         with Pen(canvas, self.node, self.style.size) as pen:
             for (shaped, start, end), (ascent, descent) in zip(self._cut or [], self._pitch, strict=True):
                 y -= ascent
-                pen.line(shaped, (start, end), self._indent(shaped, start, end), y)
+                last = shaped is self.shaped[-1] and end == len(shaped.text)
+                pen.line(shaped, (start, end), self._indent(shaped, start, end), y, last)
                 y -= descent
         for shaped in {id(shaped): shaped for shaped, _, _ in self._cut or []}.values():
             canvas.note_missing(shaped.missing, self.field, self.part)

@@ -34,8 +34,11 @@ class Pen:
         self._operators.append("ET" if self.node else "ET EMC")
         self.canvas.write(self._operators)
 
-    def line(self, shaped: ShapedText, span: tuple[int, int], x: float, y: float) -> None:
-        """Write one line of `shaped`, its left end and baseline at `x`, `y`, and the space after it."""
+    def line(self, shaped: ShapedText, span: tuple[int, int], x: float, y: float, last: bool) -> None:
+        """Write one line of `shaped`, its left end and baseline at `x`, `y`.
+
+        Unless it is the `last`, it ends in the space that parts its last word from the next line's first.
+        """
         left = right = x
         program: Program | None = None
         for piece in shaped.pieces(*span):
@@ -45,7 +48,8 @@ class Pen:
             self._flush()
             self._write_marks(right, y)
             right += piece.width
-        if program and span[1] < len(shaped.text) and shaped.text[span[1] - 1] == " ":
+        parted = span[1] == len(shaped.text) or shaped.text[span[1] - 1] == " "
+        if program and parted and not last:
             self._closing_space(program, right if shaped.rightward else left, y)
 
     def _begin(self, piece: Piece, x: float, y: float) -> Program:

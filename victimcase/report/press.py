@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from collections import deque
 from collections.abc import Iterable
 from itertools import chain
 from typing import Any
+
+import pikepdf
 
 from victimcase.i18n import N_
 from victimcase.report import look, preflight
@@ -21,6 +24,7 @@ from victimcase.report.voice import Voice
 _CODE_TOLD = N_("Square code: {text}")
 _CODE_SIZE = 78.0
 _WITH_HEADING = 46.0
+_SHORT_PART = 150.0
 _TOLERANCE = 0.01
 
 
@@ -37,8 +41,20 @@ def made(paper: Paper, words: Translate) -> bytes:
     _fill(canvas, chain(_front(paper, composer), parts), furniture)
     canvas.save()
     preflight.check(canvas.missing)
-    content: bytes = canvas.buffer.getvalue()
-    return content
+    return _compact(canvas.buffer.getvalue())
+
+
+def _compact(file: bytes) -> bytes:
+    """The same file small: compressed, without remarks, its identifier made from its content."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(file)) as opened:
+        opened.save(
+            out,
+            compress_streams=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            deterministic_id=True,
+        )
+    return out.getvalue()
 
 
 def _front(paper: Paper, composer: Composer) -> Iterable[Any]:
@@ -95,7 +111,7 @@ def _fill(canvas: PaperCanvas, blocks: Iterable[Any], furniture: Furniture) -> N
         room = y - bottom - space
         _, height = block.wrap(width, room)
         needed = height + (_needed_after(waiting, width) if block.getKeepWithNext() else 0.0)
-        wants_page = getattr(block, "new_page", False) and not fresh
+        wants_page = not fresh and (getattr(block, "new_page", False) or _better_whole(block, width, room))
         if not wants_page and (needed <= room + _TOLERANCE or (fresh and height <= room)):
             y -= space + height
             block.drawOn(canvas, look.SIDE, y)
@@ -113,6 +129,16 @@ def _fill(canvas: PaperCanvas, blocks: Iterable[Any], furniture: Furniture) -> N
         furniture.begin(canvas)
         y = start
     canvas.showPage()
+
+
+def _better_whole(block: Any, width: float, room: float) -> bool:
+    """Whether a short part begins here that would be parted by the end of the page."""
+    companions = getattr(block, "companions", ())
+    if not companions:
+        return False
+    height = block.wrap(width, 0)[1]
+    height += sum(each.getSpaceBefore() + each.wrap(width, 0)[1] for each in companions)
+    return bool(room < height <= _SHORT_PART)
 
 
 def _needed_after(waiting: deque[Any], width: float) -> float:

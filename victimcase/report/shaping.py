@@ -14,7 +14,7 @@ from victimcase.report import bidi, breaking, codes, fonts
 from victimcase.report.itemising import Item, itemise
 from victimcase.report.look import TextStyle
 
-_UNSAFE = hb.GlyphFlags.UNSAFE_TO_BREAK
+_UNSAFE = int(hb.GlyphFlags.UNSAFE_TO_BREAK)
 _MARKS_APART = hb.BufferClusterLevel.MONOTONE_CHARACTERS
 _MARKS_WITH_LETTERS = hb.BufferClusterLevel.MONOTONE_GRAPHEMES
 _LATIN_ASCENT, _LATIN_DESCENT = 1.0, 0.28
@@ -132,7 +132,12 @@ class ShapedText:
         hb.shape(item.face.font, buffer)
         return [
             Glyph(
-                info.cluster, info.codepoint, at.x_advance, at.x_offset, at.y_offset, not info.flags & _UNSAFE
+                info.cluster,
+                info.codepoint,
+                at.x_advance,
+                at.x_offset,
+                at.y_offset,
+                not int(info.flags) & _UNSAFE,
             )
             for info, at in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
         ]

@@ -1,0 +1,166 @@
+"""Letters and sheets as composition: what services released goes in as plain data, a paper comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from victimcase.domain.errors import Invalid
+from victimcase.i18n import N_
+from victimcase.report.paper import Cell, Line, Paper, Part, Signature, Translate, Words, spoken
+
+Entry = Line | tuple[Words, Words | None, bool]
+"""A line, or (label, value, withheld)."""
+Section = tuple[Words, Sequence[Entry]]
+"""A title and its entries."""
+
+_LETTER = N_("Referral letter")
+_REQUEST, _CONSENT = N_("Request"), N_("Consent")
+_CONTACT, _SIGNATURES = N_("Who to contact"), N_("Signatures")
+_CHECK = N_("How to check this paper")
+_NUMBER, _FINGERPRINT = N_("Disclosure number"), N_("Fingerprint of what was released")
+_HOW_TO_CHECK = N_(
+    "The sending office keeps this paper in its register under the number below. To check it, ask the office "
+    "at an address or telephone number you already had, and compare number and fingerprint with its answer. "
+    "The square code on the first page holds both."
+)
+_KEEP = N_("Confidential")
+_HOW_TO_KEEP = N_(
+    "This paper tells things that can put a person in danger. Only {recipient} may read it, and only for "
+    "this purpose: {purpose}. Keep it locked away. Before you copy it or pass anything on, ask the sending "
+    "office. If it is lost, or reached you by mistake, tell the sending office at once."
+)
+_GROUP, _GROUPS_A_LINE = 8, 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Envelope:
+    """What stands on the outside of a release: from whom, to whom, why, and the mark of what is in it.
+
+    `fingerprint` is the hexadecimal SHA-256 of the released content, as the ledger keeps it.
+    """
+
+    office: Words
+    number: str
+    date: Words
+    recipient: Words
+    purpose: Words
+    categories: tuple[Words, ...]
+    fingerprint: str = ""
+    languages: tuple[str, ...] = ("en",)
+
+
+def referral_letter(
+    envelope: Envelope,
+    *,
+    request: Sequence[Words],
+    sections: Sequence[Section],
+    consent: Sequence[Entry],
+    contact: Sequence[Entry],
+    addressee: Sequence[str] = (),
+    signers: Sequence[Signature] = (),
+    words: Translate = spoken,
+) -> Paper:
+    """The letter that travels with a person: request, what was released, consent, contact, signatures.
+
+    `addressee` are the lines of the address; `sections` stand in the order given (person, needs, risks).
+    Raises Invalid where nothing at all is told: such a letter is a mistake, and there is none.
+    """
+    if not any(_tells(entry) for _, entries in sections for entry in entries):
+        raise Invalid(
+            N_("Nothing was chosen to be told, so there is no letter."),
+            N_("Choose at least one thing the person agreed to tell, then make the letter again."),
+        )
+    said = _Said(envelope, words)
+    address = (Part(paragraphs=(Cell("\n".join(addressee)),)),) if addressee else ()
+    parts = (
+        *address,
+        Part(said(_REQUEST), paragraphs=tuple(request)),
+        *_parts(sections),
+        Part(said(_CONSENT), rows=_lines(consent)),
+        Part(said(_CONTACT), rows=_lines(contact)),
+        *((Part(said(_SIGNATURES), signatures=tuple(signers)),) if signers else ()),
+        *_closing(envelope, said),
+    )
+    return _paper(envelope, said(_LETTER), parts)
+
+
+def sheet(
+    envelope: Envelope,
+    title: Words,
+    sections: Sequence[Section | Part],
+    *,
+    signers: Sequence[Signature] = (),
+    words: Translate = spoken,
+) -> Paper:
+    """Any set of records on paper: sections of labels and values, or parts that are laid out already."""
+    said = _Said(envelope, words)
+    signing = (Part(said(_SIGNATURES), signatures=tuple(signers)),) if signers else ()
+    return _paper(envelope, title, (*_parts(sections), *signing, *_closing(envelope, said)))
+
+
+class _Said:
+    """Says the words of a letter in each of its languages."""
+
+    def __init__(self, envelope: Envelope, words: Translate) -> None:
+        self.languages, self.words = envelope.languages, words
+
+    def __call__(self, text: str, **values: Words) -> tuple[str, ...]:
+        return tuple(
+            self.words(text, language).format(**{name: _one(value, at) for name, value in values.items()})
+            for at, language in enumerate(self.languages)
+        )
+
+
+def _one(words: Words, at: int) -> str:
+    return words if isinstance(words, str) else words[at]
+
+
+def _paper(envelope: Envelope, title: Words, parts: tuple[Part, ...]) -> Paper:
+    marked = f"{envelope.number}\nsha256:{envelope.fingerprint}" if envelope.fingerprint else ""
+    return Paper(
+        title=title,
+        office=envelope.office,
+        number=envelope.number,
+        date=envelope.date,
+        recipient=envelope.recipient,
+        purpose=envelope.purpose,
+        categories=envelope.categories,
+        languages=envelope.languages,
+        parts=parts,
+        watermark=_one(envelope.recipient, 0),
+        qr_text=marked,
+    )
+
+
+def _parts(sections: Sequence[Section | Part]) -> tuple[Part, ...]:
+    return tuple(each if isinstance(each, Part) else Part(each[0], rows=_lines(each[1])) for each in sections)
+
+
+def _lines(entries: Sequence[Entry]) -> tuple[Line, ...]:
+    return tuple(
+        entry if isinstance(entry, Line) else Line(entry[0], entry[1], withheld=entry[2]) for entry in entries
+    )
+
+
+def _closing(envelope: Envelope, said: _Said) -> tuple[Part, ...]:
+    """How to check the paper, where it carries a fingerprint, and how to keep it."""
+    keep = said(_HOW_TO_KEEP, recipient=envelope.recipient, purpose=envelope.purpose)
+    notice = Part(said(_KEEP), paragraphs=(keep,), notice=True)
+    if not envelope.fingerprint:
+        return (notice,)
+    rows = (Line(said(_NUMBER), envelope.number), Line(said(_FINGERPRINT), _grouped(envelope.fingerprint)))
+    return (Part(said(_CHECK), paragraphs=(said(_HOW_TO_CHECK),), rows=rows), notice)
+
+
+def _grouped(fingerprint: str) -> str:
+    """The fingerprint in groups a person can compare, one by one."""
+    groups = [fingerprint[at : at + _GROUP] for at in range(0, len(fingerprint), _GROUP)]
+    rows = [groups[at : at + _GROUPS_A_LINE] for at in range(0, len(groups), _GROUPS_A_LINE)]
+    return "\n".join(" ".join(row) for row in rows)
+
+
+def _tells(entry: Entry) -> bool:
+    line = entry if isinstance(entry, Line) else Line(entry[0], entry[1], withheld=entry[2])
+    value = line.value or ""
+    return not line.withheld and any(value if isinstance(value, tuple) else (value,))
