@@ -132,8 +132,10 @@ def covers(
     if not child:
         own = [one for one in covering if one.record.given_by in ("person", None)]
         return _basis(purpose, own[-1:]) if own else None
-    together = agreement(found, guardians)
-    if any(one in covering and one.record.given_by == "guardian" for one in together):
+    together = agreement(
+        [one for one in found if one in covering or one.record.given_by != "guardian"], guardians
+    )
+    if together:
         return _basis(purpose, together)
     return _basis(purpose, reported[-1:]) if reported else None
 
