@@ -1,4 +1,6 @@
-"""`victimcase` at the command line: gathers the commands, and turns what goes wrong into words and exit status."""
+"""`victimcase` at the command line: gathers the commands, and turns what goes wrong into words and exit
+status.
+"""
 
 from __future__ import annotations
 

@@ -18,12 +18,16 @@ from victimcase.domain.values import to_plain
 from victimcase.domain.words import STAGE_TITLES, STEP_TITLES, Category, RecordId, Stage, Step
 from victimcase.i18n import N_, tr
 from victimcase.services import cases, history, undo
-from victimcase.services.session import Session
 from victimcase.services.reading import Card, Seen
+from victimcase.services.session import Session
 
 JSON = typer.Option(False, "--json", help="Print JSON.")
-FIELDS = typer.Argument(None, metavar="[FIELD=VALUE]...", help="For demo and tests; real data goes to --json-in.")
-JSON_IN = typer.Option(None, "--json-in", metavar="FILE|-", help="An object FIELD: VALUE, from a file or “-”.")
+FIELDS = typer.Argument(
+    None, metavar="[FIELD=VALUE]...", help="For demo and tests; real data goes to --json-in."
+)
+JSON_IN = typer.Option(
+    None, "--json-in", metavar="FILE|-", help="An object FIELD: VALUE, from a file or “-”."
+)
 
 app = typer.Typer(help="Cases: open, list, show, move on, look back.", no_args_is_help=True)
 
@@ -60,7 +64,7 @@ def _object(source: str) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise Invalid(
             N_("What was given as JSON is not an object of fields and values. Nothing was changed."),
-            N_("It looks like this: {{\"given_names\": \"…\", \"citizenships\": [\"KH\"]}}."),
+            N_('It looks like this: {{"given_names": "…", "citizenships": ["KH"]}}.'),
         )
     return found
 
@@ -133,9 +137,7 @@ def list_cases(
     """List the cases you may see."""
     place: Place = context.obj
     with place.opened() as session:
-        found = session.look(
-            cases.listed, stage=stage, text=search, order=order, offset=offset, limit=limit
-        )
+        found = session.look(cases.listed, stage=stage, text=search, order=order, offset=offset, limit=limit)
         if as_json:
             data([card_shape(card, session.me.readable) for card in found])
             return
@@ -196,7 +198,9 @@ def show_case(context: typer.Context, number: str, as_json: bool = JSON) -> None
 
 def _print_case(session: Session, found: cases.Shown) -> None:
     card = found.card
-    name = card.name or card.name_in_script if Category.IDENTITY in session.me.readable else tr(N_("withheld"))
+    name = (
+        card.name or card.name_in_script if Category.IDENTITY in session.me.readable else tr(N_("withheld"))
+    )
     line(f"{card.number}  {name}  –  {tr(STAGE_TITLES[Stage(card.stage)])}")
     for kind, seen in found.records:
         cls: type[Record] = type(seen.record)
@@ -224,7 +228,14 @@ def show_history(context: typer.Context, number: str, as_json: bool = JSON) -> N
         return
     table(
         [
-            (act.at, act.user, tr(act.action), f"{act.kind}.{act.field}".strip("."), _short(act.old), _short(act.new))
+            (
+                act.at,
+                act.user,
+                tr(act.action),
+                f"{act.kind}.{act.field}".strip("."),
+                _short(act.old),
+                _short(act.new),
+            )
             for act in acts
         ],
         [N_("At"), N_("User"), N_("Act"), N_("Field"), N_("Before"), N_("After")],
@@ -255,7 +266,10 @@ def advance_case(
     with place.opened() as session:
         moved = session.do(cases.advance, number, step=step, to=to, override=override).value
     if as_json:
-        data(gate_shape(moved.gate) | {"moved_to": [str(one) for one in moved.to], "overridden": moved.overridden})
+        data(
+            gate_shape(moved.gate)
+            | {"moved_to": [str(one) for one in moved.to], "overridden": moved.overridden}
+        )
         return
     steps = ", ".join(tr(STEP_TITLES[one]) for one in moved.to) or tr(N_("none; the case is closed"))
     line(f"{tr(STEP_TITLES[moved.gate.step])}: {tr(N_('left'))}. {tr(N_('Open steps'))}: {steps}")

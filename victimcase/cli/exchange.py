@@ -26,10 +26,16 @@ def register(root: typer.Typer) -> None:
 def import_file(
     context: typer.Context,
     file: Path = typer.Argument(metavar="FILE"),
-    form: str = typer.Option("auto", "--format", help="auto, htcds-xlsx, htcds-csv, xlsform-csv, or csv with --map."),
-    mapping: Path | None = typer.Option(None, "--map", metavar="MAP.toml", help="Which column is which field."),
+    form: str = typer.Option(
+        "auto", "--format", help="auto, htcds-xlsx, htcds-csv, xlsform-csv, or csv with --map."
+    ),
+    mapping: Path | None = typer.Option(
+        None, "--map", metavar="MAP.toml", help="Which column is which field."
+    ),
     dry_run: bool = typer.Option(False, "--dry-run", help="Only say what would become of every row."),
-    with_values: bool = typer.Option(False, "--with-values", help="Let the report show what stood in the cells."),
+    with_values: bool = typer.Option(
+        False, "--with-values", help="Let the report show what stood in the cells."
+    ),
     as_json: bool = JSON,
 ) -> None:
     """Import a spreadsheet: every row is judged on its own, and a report names every oddity."""
@@ -43,7 +49,9 @@ def import_file(
         _print(report, dry_run=dry_run, with_values=with_values)
     aside(
         tr(
-            N_("The file “{name}” itself still lies on this machine, unprotected. Delete it when you no longer need it."),
+            N_(
+                "The file “{name}” itself still lies on this machine, unprotected. Delete it when you no longer need it."
+            ),
             name=file.name,
         )
     )
@@ -72,7 +80,9 @@ def _note_shape(note: Note, *, with_values: bool) -> dict[str, Any]:
 def _print(report: Report, *, dry_run: bool, with_values: bool) -> None:
     if dry_run:
         line(tr(N_("This is a preview; nothing was changed.")))
-    line(f"{tr(N_('Rows'))}: {report.rows}   {tr(N_('new'))}: {report.created}   {tr(N_('updated'))}: {report.updated}")
+    line(
+        f"{tr(N_('Rows'))}: {report.rows}   {tr(N_('new'))}: {report.created}   {tr(N_('updated'))}: {report.updated}"
+    )
     line(f"{tr(N_('unchanged'))}: {report.unchanged}   {tr(N_('not taken'))}: {len(report.rejected)}")
     for title, notes in ((N_("Not taken"), report.rejected), (N_("To know"), report.warnings)):
         if notes:
@@ -93,8 +103,12 @@ def export(
     to: str = typer.Option(..., "--to", metavar="WHO", help="“own”, or a name of the directory."),
     purpose: str = typer.Option(..., metavar="P", help="“internal” for the own organisation."),
     cases: str = typer.Option("", metavar="N,…", help="Only these cases; all you may see when not named."),
-    password_file: Path | None = typer.Option(None, "--password-file", metavar="F", help="Encrypts the file."),
-    plain_file: bool = typer.Option(False, "--plain", help="Without encryption; needs the right and a reason."),
+    password_file: Path | None = typer.Option(
+        None, "--password-file", metavar="F", help="Encrypts the file."
+    ),
+    plain_file: bool = typer.Option(
+        False, "--plain", help="Without encryption; needs the right and a reason."
+    ),
     reason: str = typer.Option("", metavar="TEXT"),
     as_json: bool = JSON,
 ) -> None:
@@ -102,7 +116,9 @@ def export(
     place: Place = context.obj
     if what not in ("htcds", "cases"):
         raise Invalid(
-            N_("There is no export “{what}”, so nothing was written."), N_("Choose “htcds” or “cases”."), what=what
+            N_("There is no export “{what}”, so nothing was written."),
+            N_("Choose “htcds” or “cases”."),
+            what=what,
         )
     if (password_file is None) == (not plain_file):
         raise Invalid(
@@ -127,6 +143,8 @@ def tell(given: Given, *, as_json: bool) -> None:
         data(given)
         return
     line(f"{given.file}")
-    line(f"{tr(N_('Disclosure'))} {given.disclosure}: {given.recipient}, {given.purpose}, {len(given.cases)} case(s)")
+    line(
+        f"{tr(N_('Disclosure'))} {given.disclosure}: {given.recipient}, {given.purpose}, {len(given.cases)} case(s)"
+    )
     for one in given.withheld:
         aside(f"  – {tr(N_('withheld'))}: {one.case}: {one.what} – {one.why}")

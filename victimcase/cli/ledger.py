@@ -1,4 +1,6 @@
-"""`victimcase task list`, `consent list`, `disclosure list`: due work, consents with their state, who has what."""
+"""`victimcase task list`, `consent list`, `disclosure list`: due work, consents with their state, who has
+what.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,8 @@ def list_tasks(
         data(found)
         return
     rows = [
-        (one.due_on, tr(N_("overdue")) if one.overdue else "", one.case, tr(one.subject), one.assignee) for one in found
+        (one.due_on, tr(N_("overdue")) if one.overdue else "", one.case, tr(one.subject), one.assignee)
+        for one in found
     ]
     table(rows, [N_("Due"), "", N_("Case"), N_("Task"), N_("Who")])
 
@@ -67,7 +70,15 @@ def list_consents(context: typer.Context, number: str, as_json: bool = JSON) -> 
             )
             for one in found
         ]
-    titles = [N_("Purpose"), N_("Recipient"), N_("State"), N_("Given"), N_("Expires"), N_("Withdrawn"), N_("Covers")]
+    titles = [
+        N_("Purpose"),
+        N_("Recipient"),
+        N_("State"),
+        N_("Given"),
+        N_("Expires"),
+        N_("Withdrawn"),
+        N_("Covers"),
+    ]
     table(rows, titles)
 
 
@@ -84,7 +95,15 @@ def list_disclosures(
         return
     table(
         [
-            (one.number, one.state, one.prepared_at[:10], one.recipient, one.purpose, one.output, ", ".join(one.cases))
+            (
+                one.number,
+                one.state,
+                one.prepared_at[:10],
+                one.recipient,
+                one.purpose,
+                one.output,
+                ", ".join(one.cases),
+            )
             for one in found
         ],
         [N_("Number"), N_("State"), N_("Day"), N_("Recipient"), N_("Purpose"), N_("What"), N_("Cases")],

@@ -60,14 +60,27 @@ def referral_letter(
     number: str,
     out: Path = typer.Argument(metavar="OUT.pdf"),
     to: str = typer.Option(..., "--to", metavar="PARTNER", help="Name of an organisation of the directory."),
-    purpose: str = typer.Option(..., metavar="P", help="What for: referral, services, medical_exam, police, …"),
+    purpose: str = typer.Option(
+        ..., metavar="P", help="What for: referral, services, medical_exam, police, …"
+    ),
     fields: str = typer.Option(..., metavar="CATEGORY,…", help="What exactly: identity, contact, health, …"),
     language: str = LANGUAGE,
     password_file: Path | None = PASSWORD,
     as_json: bool = JSON,
 ) -> None:
     """Write the referral letter: only what the consents for this partner and purpose allow."""
-    _give(context, "referral_letter", number, out, to, purpose, categories(fields), language, password_file, as_json)
+    _give(
+        context,
+        "referral_letter",
+        number,
+        out,
+        to,
+        purpose,
+        categories(fields),
+        language,
+        password_file,
+        as_json,
+    )
 
 
 def paper(

@@ -56,10 +56,14 @@ def _first_passphrase(login: str, file: Path | None) -> tuple[str, bool]:
 def add(
     context: typer.Context,
     name: str = typer.Argument(metavar="NAME"),
-    role: str = typer.Option(..., metavar="ROLE[,ROLE]", help="caseworker, consular_officer, supervisor, administrator"),
+    role: str = typer.Option(
+        ..., metavar="ROLE[,ROLE]", help="caseworker, consular_officer, supervisor, administrator"
+    ),
     team: str = typer.Option("", help="Sees the cases of this team; empty: the team of the whole office."),
     new_password_file: Path | None = NEW,
-    quick: bool = typer.Option(False, help="Key derivation at its floor: for trying out, never for real data."),
+    quick: bool = typer.Option(
+        False, help="Key derivation at its floor: for trying out, never for real data."
+    ),
     as_json: bool = JSON,
 ) -> None:
     """Add a user. Without a file a first passphrase of five words is made and shown once."""
@@ -69,12 +73,21 @@ def add(
     with place.opened() as session:
         user = session.do(people.add, name, passphrase, roles, team=team, kdf=people.kdf(quick=quick)).value
     if as_json:
-        data({"user": name, "id": user, "roles": sorted(roles)} | ({"passphrase": passphrase} if made_here else {}))
+        data(
+            {"user": name, "id": user, "roles": sorted(roles)}
+            | ({"passphrase": passphrase} if made_here else {})
+        )
         return
     line(f"{name}: {', '.join(tr(ROLE_TITLES[one]) for one in sorted(roles))}")
     if made_here:
         line(passphrase)
-        aside(tr(N_("This first passphrase is shown once. Hand it over in person; it can be changed at any time.")))
+        aside(
+            tr(
+                N_(
+                    "This first passphrase is shown once. Hand it over in person; it can be changed at any time."
+                )
+            )
+        )
 
 
 @app.command("list")
@@ -84,7 +97,12 @@ def list_users(context: typer.Context, as_json: bool = JSON) -> None:
     with place.opened() as session:
         found = session.look(people.listed)
     if as_json:
-        data([{"name": one.login, "roles": one.roles, "team": one.team, "disabled": one.disabled} for one in found])
+        data(
+            [
+                {"name": one.login, "roles": one.roles, "team": one.team, "disabled": one.disabled}
+                for one in found
+            ]
+        )
         return
     rows = [
         (
@@ -113,7 +131,9 @@ def disable(context: typer.Context, name: str = typer.Argument(metavar="NAME")) 
 def passwd(
     context: typer.Context,
     new_password_file: Path | None = NEW,
-    quick: bool = typer.Option(False, help="Key derivation at its floor: for trying out, never for real data."),
+    quick: bool = typer.Option(
+        False, help="Key derivation at its floor: for trying out, never for real data."
+    ),
 ) -> None:
     """Change your own passphrase."""
     place: Place = context.obj

@@ -18,7 +18,9 @@ from victimcase.services.session import Session
 
 SHARED: Final = ("--vault", "--user", "--password-file", "--locale")
 OWN_PASSWORD_FILE: Final = ({"export"}, {"referral", "pdf"})
-"""Commands (sets of words) whose `--password-file` protects what goes out, when it stands behind their name."""
+"""Commands (sets of words) whose `--password-file` protects what goes out, when it stands behind their
+name.
+"""
 
 ENVIRONMENT: Final = {
     "--vault": "VICTIMCASE_VAULT",

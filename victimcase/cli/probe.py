@@ -18,25 +18,43 @@ def register(root: typer.Typer) -> None:
 
 
 def self_test(as_json: bool = JSON) -> int:
-    """Try out this installation on a throw-away vault: write, find, print, back up, restore, import, export."""
+    """Try out this installation on a throw-away vault: write, find, print, back up, restore, import,
+    export.
+    """
     from victimcase.services import self_test as tests
 
     def tell(step: tests.Step) -> None:
         if not as_json:
-            line(f"{tr(N_('ok')) if step.ok else tr(N_('FAILED')):8}{step.ms:8.0f} ms  {tr(step.title)}{step.why}")
+            line(
+                f"{tr(N_('ok')) if step.ok else tr(N_('FAILED')):8}{step.ms:8.0f} ms  {tr(step.title)}{step.why}"
+            )
 
     found = tests.run(tell)
     if as_json:
         data({"ok": found.ok, "steps": found.steps})
     if not found.ok:
-        aside(tr(N_("This installation does not work as it should. No case was touched; do not use it for any yet.")))
-        aside(tr(N_("Install it anew, and if that does not help report the lines above; they hold no case data.")))
+        aside(
+            tr(
+                N_(
+                    "This installation does not work as it should. No case was touched; do not use it for any yet."
+                )
+            )
+        )
+        aside(
+            tr(
+                N_(
+                    "Install it anew, and if that does not help report the lines above; they hold no case data."
+                )
+            )
+        )
     return 0 if found.ok else 1
 
 
 def bench(
     cases: int = typer.Option(100_000, min=100, max=1_000_000, help="How many made-up cases."),
-    folder: Path | None = typer.Option(None, "--in", metavar="DIR", help="Where the throw-away vault is made."),
+    folder: Path | None = typer.Option(
+        None, "--in", metavar="DIR", help="Where the throw-away vault is made."
+    ),
     as_json: bool = JSON,
 ) -> None:
     """Measure speed and size beside the raw libraries, in a throw-away vault of made-up cases."""
@@ -48,7 +66,15 @@ def bench(
         return
     table(
         [
-            (row.what, _number(row.ours), _number(row.raw), _number(row.ratio), row.unit, row.reach, _verdict(row.met))
+            (
+                row.what,
+                _number(row.ours),
+                _number(row.raw),
+                _number(row.ratio),
+                row.unit,
+                row.reach,
+                _verdict(row.met),
+            )
             for row in found.rows
         ],
         [N_("What"), N_("Ours"), N_("Raw"), N_("Ratio"), N_("Unit"), N_("Reach"), N_("Met")],

@@ -32,12 +32,16 @@ def create(
     office: str = typer.Option(..., help="Short code; every case number begins with it."),
     country: str = typer.Option(..., help="Country of the office, two letters."),
     name: str = typer.Option("", help="Name of the office."),
-    quick: bool = typer.Option(False, help="Key derivation at its floor: for trying out, never for real data."),
+    quick: bool = typer.Option(
+        False, help="Key derivation at its floor: for trying out, never for real data."
+    ),
     as_json: bool = JSON,
 ) -> None:
     """Make a vault. Its first user administers and supervises; the recovery code is printed once."""
     place: Place = context.obj
-    founding = vaults.Founding(office=office, country=country, name=name, login=place.user or "admin", quick=quick)
+    founding = vaults.Founding(
+        office=office, country=country, name=name, login=place.user or "admin", quick=quick
+    )
     made = vaults.create(folder, place.new_passphrase(founding.login), founding)
     if as_json:
         data({"vault": str(made.folder), "user": made.login, "recovery_code": made.recovery_code})
@@ -61,7 +65,9 @@ def check(context: typer.Context, as_json: bool = JSON) -> int:
             line(f"  – {problem}")
         line(f"{tr(N_('Entries'))}: {found.entries}   {tr(N_('Cases'))}: {found.cases}")
     if not found.ok:
-        aside(tr(N_("Nothing was changed. Do not go on writing; restore the last good backup beside it first.")))
+        aside(
+            tr(N_("Nothing was changed. Do not go on writing; restore the last good backup beside it first."))
+        )
     return 0 if found.ok else 1
 
 
@@ -112,7 +118,7 @@ def demo(
     as_json: bool = JSON,
 ) -> None:
     """Make a vault of made-up people in every stage and script, and say who can sign in."""
-    from victimcase.services import demo as demos  # noqa: PLC0415  # loads names and stories only when asked for
+    from victimcase.services import demo as demos  # loads names and stories only when asked for
 
     day = date.fromisoformat(today) if today else datetime.now().astimezone().date()
     made = demos.make(folder, cases=cases, seed=seed, today=day, progress=progress())
@@ -122,8 +128,6 @@ def demo(
     line(f"{made.vault}  {made.cases} cases")
     line(f"{tr(N_('Users'))}: {', '.join(made.users)}")
     line(f"{tr(N_('The password of all of them is in'))} {made.password_file}")
-
-
 
 
 @app.command("accept")

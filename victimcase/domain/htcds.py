@@ -1,7 +1,7 @@
 """Where the fields of IOM's Human Trafficking Case Data Standard 2.0 live in our records.
 
-The table follows from the records themselves (`Spec.htcds`); what is said here is only which record of several
-a field belongs to, and the fields that are not simply a value.
+The table follows from the records themselves (`Spec.htcds`); what is said here is only which record of
+several a field belongs to, and the fields that are not simply a value.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ CONSENT: Final = "con_Consent"
 """Yes or no for everything: becomes two consents reported by import, or a refusal."""
 
 RECIPIENT_FREE_PURPOSES: Final = ("services", "case_transfer")
-"""What an imported “consent = yes” is taken for; without a recipient it allows nothing to leave the organisation."""
+"""What an imported “consent = yes” is taken for; without a recipient it allows nothing to leave the
+organisation.
+"""
 
 INCOMING: Final = frozenset(
     {
@@ -44,7 +46,9 @@ DECIDED_ELSEWHERE: Final = {"vic_TraffickingStatusDecisionMakingOrg": "trafficki
 
 @dataclass(frozen=True)
 class Place:
-    """Where one field of the standard lives: kind, field, its spec, and for referrals the direction (in, out)."""
+    """Where one field of the standard lives: kind, field, its spec, and for referrals the direction (in,
+    out).
+    """
 
     name: str
     kind: str

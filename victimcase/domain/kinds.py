@@ -19,7 +19,9 @@ def kind(name: str) -> type[Record]:
 
 
 def _place(cls: type[Record]) -> tuple[int, int, int]:
-    """The person first, then the case, then by the step a record belongs to; what surrounds a case comes last."""
+    """The person first, then the case, then by the step a record belongs to; what surrounds a case comes
+    last.
+    """
     first = {"person": 0, "case": 1}.get(cls.kind, 2)
     step = list(Step).index(cls.step) if cls.step else len(Step)
     return first, list(Scope).index(cls.scope), step

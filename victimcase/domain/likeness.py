@@ -1,28 +1,22 @@
-"""How alike two people are, by all that is known of both; and the keys under which people worth comparing meet."""
+"""How alike two people are, by their names and by whatever else is known of both."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import combinations
 from typing import Final, NamedTuple
 
 from victimcase.domain.folding import search_key
+from victimcase.domain.name_likeness import ALIKE, SAME, form_likeness
 from victimcase.domain.partial_date import PartialDate
-from victimcase.domain.sounds import LATIN, Name, Word, bones, names_of
-from victimcase.domain.spelling_costs import letter_likeness, likeness
+from victimcase.domain.sounds import LATIN, Name, names_of
 from victimcase.i18n import N_
 
-SAME: Final = 0.95
-"""Names at or above this are one name written in two ways."""
-ALIKE: Final = 0.75
-"""Names at or above this may be one name; people at or above it are shown as possible duplicates."""
 LIKELY: Final = 0.85
 """People at or above this are probably one person."""
 
-_FOREIGN: Final = 0.8  # the most a name tells about the same name in a script whose vowels are not compared
 _NAME_ALONE: Final = 0.9  # what one name and nothing else can be worth
 
 SAME_NAME = N_("Same name")
@@ -72,11 +66,6 @@ class Likeness(NamedTuple):
 
     score: float
     reasons: tuple[str, ...] = ()
-
-
-def name_likeness(a: str, b: str) -> float:
-    """How alike two names are, 0 to 1, whatever the order of their words; the best of the names each text holds."""
-    return max((_form_likeness(x, y)[0] for x in names_of(a) for y in names_of(b)), default=0.0)
 
 
 def similarity(a: PersonTraits, b: PersonTraits) -> Likeness:
@@ -137,7 +126,7 @@ def _names(a: Iterable[Name], b: Iterable[Name]) -> tuple[float, float, tuple[st
     foreign = 0.0
     for x in a:
         for y in b:
-            value, weight = _form_likeness(x, y)
+            value, weight = form_likeness(x, y)
             if x.script != y.script:
                 foreign = max(foreign, value)
             elif x.script == LATIN:
@@ -158,136 +147,3 @@ def _names(a: Iterable[Name], b: Iterable[Name]) -> tuple[float, float, tuple[st
 
 def _name_reasons(value: float) -> tuple[str, ...]:
     return (SAME_NAME,) if value >= SAME else (LIKE_NAME,) if value >= ALIKE else ()
-
-
-def _form_likeness(a: Name, b: Name) -> tuple[float, float]:
-    """Likeness of two forms of names, and the weight of the words they have in common."""
-    if a.script != b.script:
-        return min(_FOREIGN, _bone_likeness(a, b)), 1.0
-    if a.plain == b.plain:
-        return 1.0, sum(word.weight for word in a.words)
-    return _aligned(a, b) if a.plain < b.plain else _aligned(b, a)  # the same answer either way round
-
-
-def _aligned(a: Name, b: Name) -> tuple[float, float]:
-    """The best words taken pairwise, whatever their order; then words written together by one and apart by the other.
-
-    A word only the longer name has costs little (a middle name left out); one that stands against another costs
-    all its weight.
-    """
-    left, right = dict(enumerate(a.words)), dict(enumerate(b.words))
-    matched = weight = 0.0
-    for value, i, j in sorted(_likely_pairs(a, b), reverse=True):
-        if i in left and j in right:
-            share = (left.pop(i).weight + right.pop(j).weight) / 2
-            matched, weight = matched + value * share, weight + share
-    for one, other, script in ((left, right, a.script), (right, left, a.script)):
-        gained = _joined(one, other, script)
-        matched, weight = matched + gained, weight + gained
-    loose = sorted((_weight(left), _weight(right)))
-    total = weight + 2 * loose[0] + 0.35 * (loose[1] - loose[0])
-    return (matched / total if total else 0.0), weight
-
-
-def _weight(words: dict[int, Word]) -> float:
-    return sum(word.weight for word in words.values())
-
-
-def _likely_pairs(a: Name, b: Name) -> Iterator[tuple[float, int, int]]:
-    for i, x in enumerate(a.words):
-        for j, y in enumerate(b.words):
-            value = _word_likeness(x, y, a.script)
-            if value >= ALIKE:
-                yield value, i, j
-
-
-def _word_likeness(x: Word, y: Word, script: str) -> float:
-    if x.text == y.text:
-        return 1.0
-    if script != LATIN:
-        return letter_likeness(x.text, y.text)
-    if x.known and y.known:
-        return 1.0 if x.known == y.known else 0.0
-    if len(x.text) == 1 or len(y.text) == 1:
-        return 0.8 if x.sound[:1] == y.sound[:1] else 0.0
-    best = likeness(x.sound, y.sound, short=x.short or y.short)
-    if best < ALIKE and (x.full or y.full):
-        best = max(
-            likeness(x.full or x.sound, y.sound, short=False),
-            likeness(x.sound, y.full or y.sound, short=False),
-        )
-    return best
-
-
-def _joined(one: dict[int, Word], other: dict[int, Word], script: str) -> float:
-    """The weight of words one name writes together and the other apart; they are taken out of both."""
-    gained = 0.0
-    for i, j in combinations(sorted(one), 2):
-        if j != i + 1 or i not in one or j not in one:
-            continue
-        first, second = one[i], one[j]
-        for k, whole in other.items():
-            if script == LATIN:
-                value = likeness(first.sound + second.sound, whole.sound, short=False)
-            else:
-                value = letter_likeness(first.text + (second.full or second.text), whole.text)
-            if value >= 0.85:
-                gained += value * max(whole.weight, (first.weight + second.weight) / 2)
-                del one[i], one[j], other[k]
-                break
-    return gained
-
-
-def _bone_likeness(a: Name, b: Name) -> float:
-    """Likeness of names in two scripts by the consonants of their words."""
-    left = [frozenset(bones(word, a.script)) for word in a.words]
-    right = [frozenset(bones(word, b.script)) for word in b.words]
-    if "".join(map(min, left)) == "".join(map(min, right)):
-        return 1.0
-    rest = list(right)
-    for one in left:
-        found = next((other for other in rest if one & other), None)
-        if found is not None:
-            rest.remove(found)
-    matched = len(right) - len(rest)
-    loose = sorted((len(left) - matched, len(right) - matched))
-    total = matched + 2 * loose[0] + 0.35 * (loose[1] - loose[0])
-    return matched / total if total else 0.0
-
-
-def blocking_keys(traits: PersonTraits) -> frozenset[str]:
-    """The keys under which a person is kept for comparison: people worth comparing have one in common.
-
-    For each telling word of a name its consonants with each possible year of birth; each two words of a name
-    without a year; a name of one word; a name in a script of its own as it stands; the ends of phone numbers;
-    document numbers. A key is at most 80 characters.
-    """
-    keys = {f"t:{number}" for number in traits.phone_keys} | {
-        f"d:{number}" for number in traits.document_keys
-    }
-    years = _years(traits.birth)
-    for form in traits.name_forms:
-        keys.update(_name_keys(form, years))
-    return frozenset(key[:80] for key in keys)
-
-
-def _name_keys(form: Name, years: tuple[str, ...]) -> Iterator[str]:
-    words = sorted(form.words, key=lambda word: -word.weight)[:4]
-    telling = [word for word in words if word.weight >= 0.5] or words
-    readings = [bones(word, form.script) for word in telling]
-    for reading in {one for word in readings for one in word}:
-        yield from (f"w:{reading}:{year}" for year in years)
-    for first, second in combinations(readings, 2):
-        yield from ("p:" + "+".join(sorted((x, y))) for x in first for y in second)
-    if len(telling) == 1:
-        yield from (f"o:{reading}" for reading in readings[0])
-    if form.script != LATIN:
-        yield f"s:{form.plain}"
-
-
-def _years(birth: PartialDate | None) -> tuple[str, ...]:
-    """The years of a birth, when they are few enough to tell anything."""
-    if birth is None:
-        return ()
-    first, last = birth.about_earliest.year, birth.about_latest.year
-    return tuple(str(year) for year in range(first, last + 1)) if last - first <= 6 else ()

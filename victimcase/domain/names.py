@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
+from victimcase.domain.blocking import blocking_keys, search_keys
 from victimcase.domain.folding import search_key, sort_key
-from victimcase.domain.likeness import (
-    ALIKE,
-    LIKELY,
-    SAME,
-    Likeness,
-    PersonTraits,
-    blocking_keys,
-    name_likeness,
-    similarity,
-)
+from victimcase.domain.likeness import LIKELY, Likeness, PersonTraits, similarity
+from victimcase.domain.name_likeness import ALIKE, SAME, name_likeness
 
 __all__ = [
     "ALIKE",
@@ -23,6 +16,7 @@ __all__ = [
     "blocking_keys",
     "name_likeness",
     "search_key",
+    "search_keys",
     "similarity",
     "sort_key",
 ]

@@ -1,6 +1,7 @@
 """The one log: operations and entries, their seals, and the state a set of operations leads to.
 
-An operation gives one field of one record a value and names the operations it replaces. The value of a field is
+An operation gives one field of one record a value and names the operations it replaces. The value of a
+field is
 what no other operation replaces; several of these are a conflict that a person settles. An entry is one use
 case: it seals the seals of its operations and the entry before it, so that no entry of a replica can be
 changed, dropped or moved without the chain showing it.
@@ -15,7 +16,9 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
 MADE: Final = "_made"
-"""Field of the operation that brings a record into being; its value is the id of the parent record, or null."""
+"""Field of the operation that brings a record into being; its value is the id of the parent record, or
+null.
+"""
 GONE: Final = "_gone"
 """Field of the operation that deletes a record (true) or takes the deletion back (null)."""
 
@@ -37,7 +40,8 @@ class OpId(NamedTuple):
 class Operation(NamedTuple):
     """One field of one record gets one value.
 
-    `value` is canonical JSON (or sealed text as JSON), and None once it was erased; `clock` is a hybrid logical
+    `value` is canonical JSON (or sealed text as JSON), and None once it was erased; `clock` is a hybrid
+    logical
     clock (milliseconds shifted by 16 bits, plus a counter); `replaces` lists the operations that held the
     field before; `seal` = SHA-256 of salt and the canonical rest, in hexadecimal digits.
     """
@@ -94,8 +98,10 @@ def unpack(text: str) -> tuple[OpId, ...]:
 class Entry:
     """One use case that one user ran on one replica.
 
-    `action` is the name of the use case, `scope` the case (or office) it concerned, `undoes` the number of the
-    entry it took back, `parent` the entry it is a part of (one row of an import), `subject` what was done to whom
+    `action` is the name of the use case, `scope` the case (or office) it concerned, `undoes` the number of
+    the
+    entry it took back, `parent` the entry it is a part of (one row of an import), `subject` what was done
+    to whom
     in ids only, and `sealed` the seal over all of it, the seals of its operations and the entry before.
     """
 

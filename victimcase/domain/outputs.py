@@ -1,7 +1,7 @@
 """What may leave the program, for which purpose, resting on which consent, and telling about what.
 
-One table: output -> purposes; purpose -> the consent it needs and the categories that can go at all. What is not
-in the table is refused. The expected table stands a second time, written by hand, in the tests.
+One table: output -> purposes; purpose -> the consent it needs and the categories that can go at all. What
+is not in the table is refused. The expected table stands a second time, written by hand, in the tests.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from victimcase.domain.words import Category
 from victimcase.i18n import N_
 
 INTERNAL: Final = "internal"
-"""The purpose of what stays in the own organisation; its basis is the help itself, so it asks for no consent."""
+"""The purpose of what stays in the own organisation; its basis is the help itself, so it asks for no
+consent.
+"""
 
 _C = Category
 
@@ -22,13 +24,25 @@ EVERYTHING_BUT_OTHERS: Final = frozenset(_C) - {_C.WHISTLE_BLOWER, _C.PERPETRATO
 """Perpetrator data never travels with the victim's, and a whistle-blower's record never with any case."""
 
 _CARE = frozenset(
-    {_C.IDENTITY, _C.CONTACT, _C.FAMILY, _C.ACCOUNT, _C.HEALTH, _C.LEGAL, _C.TRAVEL, _C.NOTE, _C.ADMINISTRATIVE}
+    {
+        _C.IDENTITY,
+        _C.CONTACT,
+        _C.FAMILY,
+        _C.ACCOUNT,
+        _C.HEALTH,
+        _C.LEGAL,
+        _C.TRAVEL,
+        _C.NOTE,
+        _C.ADMINISTRATIVE,
+    }
 )
 
 
 @dataclass(frozen=True)
 class Purpose:
-    """Why something leaves: its words, the consent it needs (one for the recipient, of this code), what may go."""
+    """Why something leaves: its words, the consent it needs (one for the recipient, of this code), what
+    may go.
+    """
 
     code: str
     title: str
@@ -59,7 +73,9 @@ PURPOSES: Final[Mapping[str, Purpose]] = {
         _purpose(
             "voluntary_return",
             N_("Voluntary return"),
-            frozenset({_C.IDENTITY, _C.CONTACT, _C.FAMILY, _C.HEALTH, _C.TRAVEL, _C.MONEY, _C.ADMINISTRATIVE}),
+            frozenset(
+                {_C.IDENTITY, _C.CONTACT, _C.FAMILY, _C.HEALTH, _C.TRAVEL, _C.MONEY, _C.ADMINISTRATIVE}
+            ),
         ),
         _purpose(
             "case_transfer",
@@ -70,7 +86,9 @@ PURPOSES: Final[Mapping[str, Purpose]] = {
         _purpose("follow_up_contact", N_("Follow-up contact"), frozenset({_C.IDENTITY, _C.CONTACT})),
     )
 }
-"""Every purpose under which records of a person can leave. Statistics, research and media never see records."""
+"""Every purpose under which records of a person can leave. Statistics, research and media never see
+records.
+"""
 
 OUTPUTS: Final[Mapping[str, frozenset[str]]] = {
     "referral_letter": frozenset(PURPOSES) - {INTERNAL},

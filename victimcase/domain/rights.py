@@ -1,6 +1,7 @@
 """Who may do what, and who may read and write which category (case model §6).
 
-The tables below are the whole of it; the expected outcome stands a second time, written by hand, in the tests.
+The tables below are the whole of it; the expected outcome stands a second time, written by hand, in the
+tests.
 """
 
 from __future__ import annotations
@@ -109,7 +110,14 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     | _CASEWORK
     | {Right.OVERRIDE, Right.EXPORT_PLAIN, Right.SEE_AUDIT, Right.MANAGE_OFFICE, Right.RESTORE},
     Role.ADMINISTRATOR: _EVERYBODY
-    | {Right.MANAGE_USERS, Right.BACK_UP, Right.RESTORE, Right.MANAGE_OFFICE, Right.SEE_DIRECTORY, Right.EDIT_DIRECTORY},
+    | {
+        Right.MANAGE_USERS,
+        Right.BACK_UP,
+        Right.RESTORE,
+        Right.MANAGE_OFFICE,
+        Right.SEE_DIRECTORY,
+        Right.EDIT_DIRECTORY,
+    },
 }
 
 _CONSULAR = frozenset(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Final
 
 from victimcase.domain.folding import search_key
@@ -36,7 +37,6 @@ _GRAPHS: Final = {
     **{"kh": "X", "th": "T", "ph": "P", "sh": "S", "ch": "c", "gh": "g", "dh": "d", "bh": "b", "jh": "j"},
     **{"zh": "z", "rh": "r", "lh": "l", "ck": "k", "tj": "c", "dj": "j", "ks": "x", "q": "k", "w": "v"},
     **{"oe": "u", "oo": "u", "ou": "u", "ee": "i", "ea": "ia"},
-    **{"au": "O", "aw": "O", "ao": "O"},
 }
 _GRAPH: Final = re.compile("|".join(sorted(_GRAPHS, key=len, reverse=True)))
 _RULES: Final = tuple(
@@ -47,6 +47,7 @@ _RULES: Final = tuple(
         (r"s[yj](?=[aeou])", "sh"),  # Indonesian, Malay: Syarif, Sjarif
         (r"([ae])i(?=[aeiou])", r"\1y"),
         (r"[ae][iy](?![aeiou])", "A"),
+        (r"a[uow](?![aeiou])", "O"),
         (r"c(?=[eiy])", "s"),
         (r"c(?!h)|ch(?=[lr])", "k"),
         (r"^x", "sh"),  # Lao, Vietnamese, pinyin: Xay, Xuan
@@ -89,16 +90,18 @@ class Word:
     """The sound with the particles written before it: Delacruz for De la Cruz."""
     short: bool
     """One syllable; there every sound counts double."""
+    bones: tuple[str, ...]
+    """The consonants left when all that people confuse is thrown together; one or two readings."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Name:
     """One name in one script."""
 
     script: str
     words: tuple[Word, ...]
 
-    @property
+    @cached_property
     def plain(self) -> str:
         """All words joined, for the same name with other spaces."""
         return "".join(word.text for word in self.words)
@@ -160,20 +163,18 @@ def _cleaned(word: str, script: str) -> str:
     return "".join(letter for letter in word if letter.isalnum() or not letter.isascii())
 
 
+@lru_cache(maxsize=8192)  # few names make up most of a list
 def _word(text: str, script: str, before: str) -> Word:
     if script not in (LATIN, "indic"):
         article = text.startswith("ال") and len(text) > 4
         bare = text[2:] if article else text
-        return Word(bare, bare, "", 1.0, text if article else "", len(bare) < 3)
+        return Word(bare, bare, "", 1.0, text if article else "", len(bare) < 3, _letter_bones(bare, script))
     latin = text if script == LATIN else indic_to_latin(text)
     known = SPELLINGS.get(latin, "")
     sound = sound_of(known or latin)
-    if len(latin) == 1:
-        weight = 0.15 if latin in TITLES else 0.3
-    else:
-        weight = 0.15 if latin in TITLES else COMMON.get(known or latin, 1.0)
+    weight = 0.15 if latin in TITLES else 0.3 if len(latin) == 1 else COMMON.get(known or latin, 1.0)
     full = sound_of(before + latin) if before else ""
-    return Word(latin, sound, known, weight, full, len(_VOWEL_GROUP.findall(sound)) < 2)
+    return Word(latin, sound, known, weight, full, len(_VOWEL_GROUP.findall(sound)) < 2, _sound_bones(sound))
 
 
 def sound_of(word: str) -> str:
@@ -186,21 +187,20 @@ def sound_of(word: str) -> str:
     return word
 
 
-def bones(word: Word, script: str) -> tuple[str, ...]:
-    """The consonants left of a word when all that people confuse is thrown together; one or two readings.
+def _sound_bones(sound: str) -> tuple[str, ...]:
+    sound = _SILENT_R.sub("", sound)
+    readings = {sound.translate(_COARSE)}
+    if "X" in sound:
+        readings.add(sound.replace("X", "h").translate(_COARSE))
+    return tuple(_grown(reading, sound) for reading in sorted(readings))
 
-    A word in a script whose consonants are not known here stands for itself.
-    """
-    if script == LATIN:
-        sound = _SILENT_R.sub("", word.sound)
-        readings = {sound.translate(_COARSE)}
-        if "X" in sound:
-            readings.add(sound.replace("X", "h").translate(_COARSE))
-        return tuple(_grown(reading, sound) for reading in sorted(readings))
+
+def _letter_bones(word: str, script: str) -> tuple[str, ...]:
+    """A word in a script whose consonants are not known here stands for itself."""
     table = CONSONANTS.get(script)
     if table is None:
-        return (word.text,)
-    return ("".join(table.get(ord(letter), "") for letter in word.text) or word.text,)
+        return (word,)
+    return ("".join(table.get(ord(letter), "") for letter in word) or word,)
 
 
 def _grown(reading: str, sound: str) -> str:

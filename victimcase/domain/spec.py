@@ -21,7 +21,7 @@ from functools import cache
 from typing import Any, ClassVar, TypeAlias, get_type_hints
 
 from victimcase.domain.partial_date import PartialDate
-from victimcase.domain.words import SEALED, Category, Scope, Stage, Step, STAGE_OF
+from victimcase.domain.words import SEALED, STAGE_OF, Category, Scope, Stage, Step
 
 
 @dataclass(frozen=True, order=True)
@@ -35,7 +35,9 @@ class Amount:
         return f"{self.number} {self.currency}"
 
 
-Value: TypeAlias = "str | bool | int | Decimal | date | datetime | PartialDate | Amount | tuple[str, ...] | None"
+Value: TypeAlias = (
+    "str | bool | int | Decimal | date | datetime | PartialDate | Amount | tuple[str, ...] | None"
+)
 """What a field of a record may hold."""
 
 
@@ -54,7 +56,9 @@ class Spec:
     was: tuple[str, ...] = field(default=(), kw_only=True)
     """Earlier names: field names live for ever in the log."""
     search: str = field(default="", kw_only=True)
-    """`name`: found as a name, in any script; `code`: found by exact beginning; `text`: found in narratives."""
+    """`name`: found as a name, in any script; `code`: found by exact beginning; `text`: found in
+    narratives.
+    """
 
 
 @dataclass(frozen=True)

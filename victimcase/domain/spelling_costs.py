@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
-from typing import Final, TypeAlias
+from functools import cache, lru_cache
+from typing import Any, Final, TypeAlias
 
 VOWELS: Final = frozenset("aeiouAO")
 _OTHER_CONSONANT, _LOST_CONSONANT, _FIRST_CONSONANT = 1.8, 1.5, 2.2
@@ -32,9 +33,12 @@ _SUBSTITUTES: Final = _pairs(
     "lr=1.0 xs=.4 xk=.6 xS=.4 gX=.6 gj=.6 hX=.15"
 )
 _WEAK: Final = {"h": 0.3, "y": 0.3}
-_LAST_VOWELS: Final = frozenset("ao oa ai ia io oi oe eo aA Aa oA Ao uA Au".split())  # Mario is not Maria, Selva not Selvi
+_LAST_VOWELS: Final = frozenset(
+    "ao oa ai ia io oi oe eo aA Aa oA Ao uA Au".split()
+)  # Mario is not Maria, Selva not Selvi
 
 
+@lru_cache(maxsize=65_536)  # the same words meet again and again in a long list
 def likeness(a: str, b: str, *, short: bool) -> float:
     """How alike two sounds of Latin words are, 0 to 1; in words of one syllable every change counts double."""
     if a == b:
@@ -42,6 +46,7 @@ def likeness(a: str, b: str, *, short: bool) -> float:
     return _rated(a, b, _short_cost if short else _sound_cost, max(2, max(len(a), len(b)) // 2))
 
 
+@lru_cache(maxsize=16_384)
 def letter_likeness(a: str, b: str) -> float:
     """How alike two folded words of another script are, 0 to 1."""
     if a == b:
@@ -51,17 +56,25 @@ def letter_likeness(a: str, b: str) -> float:
 
 def _rated(a: str, b: str, price: Price, most: int) -> float:
     """One less what the cheaper of two ways costs that turn a into b, by the share of the word it is."""
-    from rapidfuzz.distance import Levenshtein
-
-    a, b = sorted((a, b))  # the same answer either way round
-    if Levenshtein.distance(a, b, score_cutoff=most) > most:
+    if abs(len(a) - len(b)) > most:
         return 0.0
-    cost = sum(price(a, b, tag, i, j) for tag, i, j in Levenshtein.editops(a, b).as_list())
+    levenshtein = _levenshtein()
+    a, b = sorted((a, b))  # the same answer either way round
+    if levenshtein.distance(a, b, score_cutoff=most) > most:
+        return 0.0
+    cost = sum(price(a, b, tag, i, j) for tag, i, j in levenshtein.editops(a, b).as_list())
     if cost > 1.0:  # read from its end, a pair may line up better
         la, lb = len(a) - 1, len(b) - 1
-        ops = Levenshtein.editops(a[::-1], b[::-1]).as_list()
+        ops = levenshtein.editops(a[::-1], b[::-1]).as_list()
         cost = min(cost, sum(price(a, b, tag, la - i, lb - j) for tag, i, j in ops))
     return max(0.0, 1.0 - 2.0 * cost / (len(a) + len(b)))
+
+
+@cache
+def _levenshtein() -> Any:
+    from rapidfuzz.distance import Levenshtein  # imported when names are first compared
+
+    return Levenshtein
 
 
 def _short_cost(a: str, b: str, tag: str, i: int, j: int) -> float:

@@ -1,7 +1,7 @@
 """How each kind of field is kept, read back, understood from what somebody typed, and shown.
 
-The *plain* form of a value is what JSON can say: text, true or false, a whole number, or a list of texts. It is
-the form in the log, in the tables, in exports and on the command line.
+The *plain* form of a value is what JSON can say: text, true or false, a whole number, or a list of texts.
+It is the form in the log, in the tables, in exports and on the command line.
 """
 
 from __future__ import annotations
@@ -198,7 +198,9 @@ def _number(spec: s.Number, text: str) -> int | Decimal:
         if not number.is_finite() or (spec.decimals == 0 and number != number.to_integral_value()):
             raise ValueError
     except (ValueError, InvalidOperation):
-        raise _refuse(N_("“{given}” is not a number “{label}” can hold."), given=text[:60], label=spec.label) from None
+        raise _refuse(
+            N_("“{given}” is not a number “{label}” can hold."), given=text[:60], label=spec.label
+        ) from None
     if (spec.low is not None and number < spec.low) or (spec.high is not None and number > spec.high):
         raise _refuse(
             N_("“{label}” lies between {low} and {high}; this is {given}."),
@@ -212,7 +214,7 @@ def _number(spec: s.Number, text: str) -> int | Decimal:
 
 def phone(text: str) -> str:
     """A phone number as E.164 when it is one with its country; otherwise the note as it was made."""
-    import phonenumbers  # noqa: PLC0415  # slow to load, and most records hold no phone
+    import phonenumbers  # slow to load, and most records hold no phone
 
     try:
         read = phonenumbers.parse(text, None)
@@ -232,7 +234,9 @@ class Problem:
 
 
 def problems(record: Record, today: date) -> list[Problem]:
-    """What a form marks beside its fields. Empty required fields are no problem: any record may be half known."""
+    """What a form marks beside its fields. Empty required fields are no problem: any record may be half
+    known.
+    """
     return list(_problems(record, today))
 
 

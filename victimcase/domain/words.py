@@ -59,7 +59,9 @@ SEALED = frozenset(
         Category.WHISTLE_BLOWER,
     }
 )
-"""Categories kept as ciphertext inside the vault, under keys wrapped only for the users whose roles may read them."""
+"""Categories kept as ciphertext inside the vault, under keys wrapped only for the users whose roles may
+read them.
+"""
 
 
 class Scope(StrEnum):

@@ -39,7 +39,7 @@ class Habits:
     guarded: bool = False
 
 
-_GUARDED = re.compile(r"'+[=+\-@\t\r＝＋－＠]")
+_GUARDED = re.compile(r"'+[=+\-@\t\r＝＋－＠]")  # see `guard` in htcds_write
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff]")
 _INVISIBLE = "\u200b\ufeff\u200e\u200f\u2060"
 _EXACT_DIGITS = 1e15
@@ -61,14 +61,14 @@ def reader_of(column: Column, lists: CodeLists, habits: Habits) -> Reader:
         case Kind.DATE:
             return _mapped(column, lambda cell: _date(cell, habits))
         case Kind.PHONE:
-            return lambda cell: _phone(cell, habits)
+            return _mapped(column, lambda cell: _phone(cell, habits))
         case Kind.EMAIL:
-            return lambda cell: _email(cell, habits)
+            return _mapped(column, lambda cell: _email(cell, habits))
         case Kind.WHOLE_NUMBER:
             return _mapped(column, _whole_number)
         case Kind.DEGREES:
             most = _LAST_DEGREE["latitude" if "latitude" in column.field.name.lower() else "longitude"]
-            return lambda cell: _degrees(cell, most)
+            return _mapped(column, lambda cell: _degrees(cell, most))
     return _mapped(column, lambda cell: _text(cell, habits))
 
 
@@ -153,11 +153,16 @@ _CLEANED = N_("Characters that cannot be shown were left out.")
 
 
 def _mapped(column: Column, read: Reader) -> Reader:
-    """The reader after the replacements a mapping file names."""
+    """The reader after the replacements a mapping file names; an empty one leaves the value out."""
     if not column.values:
         return read
     values = column.values
-    return lambda cell: read(values.get(plain(cell).strip(), cell))
+
+    def replaced(cell: Cell) -> Parsed:
+        text = values.get(plain(cell).strip().casefold())
+        return read(cell) if text is None else read(text) if text else Parsed()
+
+    return replaced
 
 
 def _choice_reader(column: Column, lists: CodeLists) -> Reader:
@@ -180,7 +185,7 @@ def _choice(cell: Cell, column: Column, lists: CodeLists) -> Parsed:
     text = tidy(plain(cell))
     if oddity := too_long(text):
         return Parsed(None, (oddity,))
-    if not text:
+    if not text or column.values.get(text.casefold()) == "":
         return Parsed()
     found = choices.find(text, column, lists)
     oddities = tuple(_with_found(oddity, text) for oddity in found.oddities)

@@ -30,13 +30,16 @@ class Found:
 def find(text: str, column: Column, lists: CodeLists) -> Found:
     """The codes a cell holds.
 
-    Labels of the standard themselves contain commas and semicolons, so the longest label that fits is taken first:
-    the whole text, then pieces between semicolons or lines, then between commas, then codes between spaces.
+    Labels of the standard themselves contain commas and semicolons, so the longest label that fits is taken
+    first: the whole text, then pieces between semicolons or lines, then between commas, then codes between
+    spaces.
     """
     name = "language" if column.field.kind is Kind.LANGUAGE else column.field.list
 
     def resolve(piece: str) -> str | None:
-        return lists.code(name, column.values.get(piece.strip(), piece))
+        if column.values:
+            piece = column.values.get(piece.strip().casefold(), piece)
+        return lists.code(name, piece)
 
     codes: dict[str, None] = {}
     oddities: list[Oddity] = []
@@ -81,8 +84,8 @@ def _weak(text: str, resolve: Resolve) -> list[tuple[str, str | None]]:
 def _joined(pieces: list[str], resolve: Resolve, *, longest_first: bool) -> list[tuple[str, str | None]]:
     """Neighbouring pieces put together where a label reaches over them.
 
-    Between commas the longest label counts, as "Congo" is a country and "Congo, Democratic Republic of the" another;
-    no label of the standard begins with another one and a semicolon.
+    Between commas the longest label counts, as "Congo" is a country and "Congo, Democratic Republic of the"
+    another; no label of the standard begins with another one and a semicolon.
     """
     pieces = [piece for piece in pieces if piece.strip()][:_MOST_PIECES]
     found: list[tuple[str, str | None]] = []

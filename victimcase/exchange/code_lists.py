@@ -9,7 +9,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TextIO
+from importlib.resources.abc import Traversable
+from typing import Any
 
 
 class Kind(enum.Enum):
@@ -56,13 +57,6 @@ class Code:
     code: str
     label: str
     local: bool = False
-
-
-class Folder(Protocol):
-    """A place with files: a `Path` or a package resource."""
-
-    def joinpath(self, name: str, /) -> Folder: ...
-    def open(self, mode: str = "r", *, encoding: str | None = None, newline: str | None = None) -> TextIO: ...
 
 
 def fold(text: str) -> str:
@@ -150,7 +144,7 @@ _ELSEWHERE = {
 }
 
 
-def load(folder: Folder) -> CodeLists:
+def load(folder: Traversable) -> CodeLists:
     """The standard from `dictionary.csv`, `codelists.csv` and `aliases.csv` of this folder."""
     fields = {row["field"]: _field(row) for row in _rows(folder, "dictionary.csv")}
     codes: dict[str, list[Code]] = {}
@@ -182,9 +176,8 @@ def build(
     return CodeLists(fields, codes, frozenset(told), names, labels, spellings)
 
 
-def _rows(folder: Folder, name: str) -> Iterator[dict[str, str]]:
-    with folder.joinpath(name).open("r", encoding="utf-8", newline="") as stream:
-        yield from csv.DictReader(stream)
+def _rows(folder: Traversable, name: str) -> Iterator[dict[str, str]]:
+    yield from csv.DictReader(folder.joinpath(name).read_text(encoding="utf-8").splitlines())
 
 
 def _field(row: Mapping[str, str]) -> Field:

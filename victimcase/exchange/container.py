@@ -27,7 +27,8 @@ Shape = Literal["xlsx", "xls", "text"]
 def shape(stream: BinaryIO, name: str) -> Shape:
     """Whether the file is a workbook (.xlsx, .xlsm or the old .xls) or text.
 
-    Raises `Damaged` or `UserError` with what to do when it is anything else, locked with a password, or empty.
+    Raises `Damaged` or `UserError` with what to do when it is anything else, locked with a password, or
+    empty.
     """
     stream.seek(0)
     head = stream.read(8192)

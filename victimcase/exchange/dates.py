@@ -60,8 +60,8 @@ class Read:
 def read(cell: Cell, order: Order | None = None, *, mac: bool = False) -> Read:
     """The date in a cell; `order` settles texts like 04/05/1998, `mac` says that days count from 1904.
 
-    Answers with an oddity that rejects the cell when there is no such day, when the text is none, or when day and
-    month cannot be told apart.
+    Answers with an oddity that rejects the cell when there is no such day, when the text is none, or when day
+    and month cannot be told apart.
     """
     if isinstance(cell, bool | timedelta):
         return _refused(N_("This is not a date."))
@@ -77,8 +77,8 @@ def read(cell: Cell, order: Order | None = None, *, mac: bool = False) -> Read:
 def order_of(texts: Iterable[str]) -> tuple[Order | None, str | None, int]:
     """Which order a column of dates uses, a text that shows it, and how many texts could be read two ways.
 
-    Only texts with one number above 12 in first or second place show the order; a column that shows both shows
-    neither.
+    Only texts with one number above 12 in first or second place show the order; a column that shows both
+    shows neither.
     """
     shown: dict[Order, str] = {}
     open_texts = 0
@@ -127,10 +127,8 @@ def _number(number: float, mac: bool) -> Read:
 
 def _serial(number: int, mac: bool) -> Read:
     """Day 60 of the usual count is 29 February 1900, which never was; the days before it stand one later."""
-    if mac:
-        start = date(1904, 1, 1)
-    else:
-        start = date(1899, 12, 31) if number < 60 else date(1899, 12, 30)
+    start = date(1899, 12, 31) if number < 60 else date(1899, 12, 30)
+    start = date(1904, 1, 1) if mac else start
     return Read(start + timedelta(days=number), Oddity(_SERIAL))
 
 

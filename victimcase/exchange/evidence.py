@@ -232,8 +232,7 @@ def _unnamed(header: Header, seen: Mapping[int, _Seen]) -> list[Oddity]:
         if (
             not column.filled
             or column.rising
-            or (all(empty(text) for text in column.texts)
-            and not column.numbers)
+            or (all(empty(text) for text in column.texts) and not column.numbers)
         ):
             continue
         message = N_("This column has no heading; its {count} values were left out.")

@@ -16,16 +16,15 @@ from victimcase.i18n import N_
 SOURCE_IDS: Final = ("meta/instanceid", "instanceid", "_uuid")
 """What survey programs call the id of a filled form, the surest first."""
 
-_HOUSEKEEPING: Final = frozenset(
-    (
-    "start end today deviceid username phonenumber subscriberid simserial simid audit __version__ "
-    "_version_ _id _uuid _submission_time _validation_status _notes _status _submitted_by _tags "
-    "_index _parent_index _parent_table_name _attachments _geolocation _duration _edited _xform_id "
-    "meta/instanceid meta/instancename meta/rootuuid meta/deprecatedid instanceid instancename "
-    "formhub/uuid key submissiondate submitterid submittername attachmentspresent attachmentsexpected "
-    "reviewstate edits formversion status"
-    ).split()  # noqa: SIM905
-)
+_KEPT_BY_SURVEYS: Final = """
+start end today deviceid username phonenumber subscriberid simserial simid audit __version__
+_version_ _id _uuid _submission_time _validation_status _notes _status _submitted_by _tags _index
+_parent_index _parent_table_name _attachments _geolocation _duration _edited _xform_id
+meta/instanceid meta/instancename meta/rootuuid meta/deprecatedid instanceid instancename
+formhub/uuid key submissiondate submitterid submittername attachmentspresent attachmentsexpected
+reviewstate edits formversion status
+"""
+_HOUSEKEEPING: Final = frozenset(_KEPT_BY_SURVEYS.split())
 _ONLY_SURVEYS: Final = _HOUSEKEEPING - {
     "start",
     "end",
@@ -72,9 +71,9 @@ def find(
 ) -> Header | None:
     """The head of a table from its first rows, or None when they name no field.
 
-    The official templates carry a hidden row of machine names above the labels, and the two disagree in places. A
-    label of a core field wins over the machine name, since that is what people typed under. Raises `UserError` when
-    two columns are for the same field.
+    The official templates carry a hidden row of machine names above the labels, and the two disagree in
+    places. A label of a core field wins over the machine name, since that is what people typed under. Raises
+    `UserError` when two columns are for the same field.
     """
     heads = _heads(rows, lists)
     if heads is None:
@@ -225,8 +224,8 @@ def _undouble(
 ) -> tuple[list[Column], list[Oddity]]:
     """Where following a label doubles a field that another column has by name and label, the name stands after all.
 
-    The official survey form labels its question for the title "Second Name" too; exports of labels alone show it
-    after the citizenship.
+    The official survey form labels its question for the title "Second Name" too; exports of labels alone show
+    it after the citizenship.
     """
     whole = {column.field.name for column in columns if column.option is None}
     columns = [column for column in columns if column.option is None or column.field.name not in whole]

@@ -38,12 +38,13 @@ def read(
 ) -> Reading:
     """Understand a file: its kind, its head, the habits of its columns; rows are read when asked for.
 
-    `place` is a path or a binary stream that can be wound back, `name` what messages call it. `sheet`, `encoding` and
-    `delimiter` settle what would be found out otherwise. `region` is the two-letter country whose telephone numbers
-    may stand without it. Rows come with canonical values: codes, tuples of codes, days or EDTF texts, booleans, E.164.
+    `place` is a path or a binary stream that can be wound back, `name` what messages call it. `sheet`,
+    `encoding` and `delimiter` settle what would be found out otherwise. `region` is the two-letter country
+    whose telephone numbers may stand without it. Rows come with canonical values: codes, tuples of codes,
+    days or EDTF texts, booleans, E.164.
 
-    The official templates are read as they are: labels win over the hidden names where the two disagree. Raises
-    `UserError` (`Damaged` for broken files) with what to do; nothing is written anywhere.
+    The official templates are read as they are: labels win over the hidden names where the two disagree.
+    Raises `UserError` (`Damaged` for broken files) with what to do; nothing is written anywhere.
     """
     source = Source(place, name)
     with source.open() as stream:

@@ -72,8 +72,8 @@ class _TooLarge(Exception):
 def inspect(stream: BinaryIO, name: str) -> Contents:
     """Look through a workbook: sizes as they unpack (not as declared), reach of its cells, formulas, macros.
 
-    Raises `Damaged` when it is broken, declares document types or asks for more than `limits` allow, and `UserError`
-    when it is another kind of archive or locked with a password.
+    Raises `Damaged` when it is broken, declares document types or asks for more than `limits` allow, and
+    `UserError` when it is another kind of archive or locked with a password.
     """
     stream.seek(0)
     try:
@@ -216,12 +216,12 @@ def shared_text(stream: BinaryIO, sheet: Sheet) -> int | None:
         by_name = {_plain(member): member for member in archive.infolist()}
         lengths: list[int] = []
         rest = b""
-        for window in _windows(archive, by_name[_SHARED]):
-            last, window = 0, rest + window
-            for match in _SHARED_END.finditer(window):
+        for piece in _windows(archive, by_name[_SHARED]):
+            last, text = 0, rest + piece
+            for match in _SHARED_END.finditer(text):
                 lengths.append(match.end() - last)
                 last = match.end()
-            rest = window[last:]
+            rest = text[last:]
         total = 0
         for window in _windows(archive, by_name[sheet.path]):
             uses = _SHARED_USE.findall(window)

@@ -1,8 +1,8 @@
 """Codes the standard does not have, and several where it takes one: how they leave, and how they come back.
 
 HTCDS 2.0 has no code for forced criminality (issue 28 of its repository) nor for restricted movement, and one
-industry a case. What does not fit leaves as `Other`, or as the first of several, with a line in the case comment that
-says so in words and lets this program put it back.
+industry a case. What does not fit leaves as `Other`, or as the first of several, with a line in the case
+comment that says so in words and lets this program put it back.
 """
 
 from __future__ import annotations

@@ -5,9 +5,7 @@ from __future__ import annotations
 import functools
 import unicodedata
 
-_LANGUAGES = (
-    "en id ms vi th km lo my bn hi ne si ta ur fil zh fr pt es de ru tr mn ko ja"
-).split()  # noqa: SIM905
+_LANGUAGES = "en id ms vi th km lo my bn hi ne si ta ur fil zh fr pt es de ru tr mn ko ja"
 
 
 def month_called(word: str) -> int | None:
@@ -24,7 +22,7 @@ def _months() -> dict[str, int]:
     from babel import Locale
 
     found: dict[str, set[int]] = {}
-    for code in _LANGUAGES:
+    for code in _LANGUAGES.split():
         months = Locale.parse(code).months
         for context in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):

@@ -19,16 +19,13 @@ _TWO_WAYS = N_("The number fits two countries; it was kept as written.")
 def read(text: str, region: str | None, *, typed: bool = True) -> tuple[str, Oddity | None]:
     """The number as E.164, or the text itself with what is odd about it.
 
-    `region` is the two-letter country whose own numbers may stand without it; `typed` is False when the cell holds a
-    number, so that a first zero may have been lost. Numbers without + are taken as the standard allows when only one
-    reading is a number in use.
+    `region` is the two-letter country whose own numbers may stand without it; `typed` is False when the cell
+    holds a number, so that a first zero may have been lost. Numbers without + are taken as the standard
+    allows when only one reading is a number in use.
     """
-    if text.startswith("00"):
-        text_with_plus = "+" + text[2:]
-    else:
-        text_with_plus = text
-    if text_with_plus.startswith("+"):
-        return _international(text_with_plus, text)
+    number = "+" + text[2:] if text.startswith("00") else text
+    if number.startswith("+"):
+        return _international(number, text)
     found = {number for number in (_valid(text, region), _valid_without_plus(text)) if number}
     if len(found) == 1:
         return found.pop(), None

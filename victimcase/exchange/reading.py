@@ -31,8 +31,9 @@ class Weight(enum.Enum):
 class Oddity:
     """One thing that was not as expected: where, what it means, what to do.
 
-    `message` and `next_step` are `str.format` templates filled by `values`, and never hold what stands in a cell;
-    `found` does, for readers who may see it. `row` is the number the spreadsheet program shows, `column` its letter.
+    `message` and `next_step` are `str.format` templates filled by `values`, and never hold what stands in a
+    cell; `found` does, for readers who may see it. `row` is the number the spreadsheet program shows,
+    `column` its letter.
     """
 
     message: str
@@ -75,7 +76,8 @@ class Column:
     """A column of the file that is read: where it stands and which field it feeds.
 
     `option` is set when the column holds yes or no for one choice of the field, as some survey exports do.
-    `values` are replacements tried before the code list; `date_format` fixes how dates are written.
+    `values` are replacements tried before the code list, by the text without case; `date_format` fixes how
+    dates are written.
     """
 
     index: int
@@ -91,8 +93,9 @@ class Column:
 class Row:
     """One row of the file.
 
-    `values` maps field names to canonical values and holds no empty ones; `written` keeps a text as it was found
-    where the canonical value says less (a telephone number with its spaces). `source_id` is the survey's own id.
+    `values` maps field names to canonical values and holds no empty ones; `written` keeps a text as it was
+    found where the canonical value says less (a telephone number with its spaces). `source_id` is the
+    survey's own id.
     """
 
     number: int
@@ -112,8 +115,9 @@ class Row:
 class Reading:
     """A file that was understood: its layout, what is odd about it as a whole, and its rows.
 
-    `layout` is one of `htcds-xlsx`, `htcds-csv`, `xlsform-csv`, `xlsform-xlsx`, `csv`, `xlsx`. `total` is the number
-    of rows with content. `rows()` starts anew at each call, so that a preview and an import read the same.
+    `layout` is one of `htcds-xlsx`, `htcds-csv`, `xlsform-csv`, `xlsform-xlsx`, `csv`, `xlsx`. `total` is the
+    number of rows with content. `rows()` starts anew at each call, so that a preview and an import read the
+    same.
     """
 
     layout: str

@@ -27,7 +27,7 @@ class Source:
             yield self.place
             return
         try:
-            stream = open(self.place, "rb")
+            stream = open(self.place, "rb")  # noqa: SIM115
         except OSError as error:
             raise Damaged(
                 N_("The file “{name}” cannot be opened."),

@@ -70,7 +70,9 @@ def next_number(conn: Connection, office: str) -> str:
     """The next case number of this office on this replica; numbers once given are never given again."""
     letter = conn.exec_driver_sql("SELECT value FROM meta WHERE key = 'replica_letter'").scalar() or "A"
     counter = int(conn.exec_driver_sql("SELECT value FROM meta WHERE key = 'case_counter'").scalar() or 0) + 1
-    conn.exec_driver_sql("INSERT OR REPLACE INTO meta (key, value) VALUES ('case_counter', ?)", (str(counter),))
+    conn.exec_driver_sql(
+        "INSERT OR REPLACE INTO meta (key, value) VALUES ('case_counter', ?)", (str(counter),)
+    )
     return numbers.case_number(office, str(letter), counter)
 
 
@@ -91,7 +93,8 @@ def new(
 ) -> Opened:
     """Open a case at intake (or wherever the person is met) with what is known of the person.
 
-    `person` opens a further episode for somebody already known; `given` is then written to that person's record.
+    `person` opens a further episode for somebody already known; `given` is then written to that person's
+    record.
     """
     cls = RECORDS["person"]
     plain = records.understood(tx, cls, given)
@@ -192,8 +195,8 @@ def advance(
 ) -> Moved:
     """Leave a step of a case: its gate is asked, and what follows is opened.
 
-    Raises GateStands with what is missing. `override` gives a supervisor's reason to go on all the same; it is
-    journalled and stands on the case.
+    Raises GateStands with what is missing. `override` gives a supervisor's reason to go on all the same;
+    it is journalled and stands on the case.
     """
     card = tx.case(number)
     tx.scope = card.case_id

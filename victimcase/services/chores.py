@@ -1,4 +1,6 @@
-"""Tasks that clocks make by themselves: kept in line with the case whenever something they depend on is written."""
+"""Tasks that clocks make by themselves: kept in line with the case whenever something they depend on is
+written.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,8 @@ _DONE = frozenset({"done", "not_needed"})
 
 
 def follow(tx: Tx, card: Card, cls: type[Record] | None) -> None:
-    """Make, move and end the tasks of a case that follow from its dates, after a record of this kind was written.
+    """Make, move and end the tasks of a case that follow from its dates, after a record of this kind was
+    written.
 
     None stands for the case as a whole. Tasks that people wrote are left alone.
     """
@@ -45,9 +48,13 @@ def _put(tx: Tx, card: Card, one: DueTask, row: Row | None) -> None:
     said: dict[str, Plain] = {"due_on": one.due.isoformat(), "subject": one.title}
     if row is None:
         about = {"rule": one.rule, "about_kind": one.kind, "about_record": one.record_id or ""}
-        state = {"state": "open", "priority": "normal", "assignee": card.owner, "tells_about": str(one.category)}
+        state = {
+            "state": "open",
+            "priority": "normal",
+            "assignee": card.owner,
+            "tells_about": str(one.category),
+        }
         tx.write.make("task", card.case_id, {**said, **about, **state})
     elif row.values["state"] not in _DONE or row.values["due_on"] != said["due_on"]:
         reopened: dict[str, Plain] = {"state": "open", "done_on": None, "done_by": None}
         tx.write.put(row, {**said, **(reopened if row.values["state"] in _DONE else {})})
-

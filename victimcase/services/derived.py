@@ -1,4 +1,6 @@
-"""What follows from records: cards, search, likeness. Brought into line in the transaction that wrote the records."""
+"""What follows from records: cards, search, likeness. Brought into line in the transaction that wrote the
+records.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The ledger of what went out: numbered before anything leaves, settled when the file is written or is not.
 
-`give` makes the file in memory and writes it once. When anything on the way fails, nothing is out, and the line
-says so.
+`give` makes the file in memory and writes it once. When anything on the way fails, nothing is out, and the
+line says so.
 """
 
 from __future__ import annotations
@@ -96,7 +96,9 @@ def give(
     render: Callable[[Released], bytes],
     out: Path,
 ) -> Given:
-    """Let something out of the door: decide and number it, make it in memory, write it once, mark it issued."""
+    """Let something out of the door: decide and number it, make it in memory, write it once, mark it
+    issued.
+    """
     _check_place(out)
 
     def begin(tx: Tx) -> tuple[RecordId, Released]:
@@ -168,7 +170,8 @@ FROM disclosure d
 def listed(tx: Tx, number: str | None = None) -> list[Line]:
     """The ledger, of one case or of all cases this user may see, oldest first.
 
-    A consular officer sees the lines of their own hand only: to whom else a person turned may tell of a claim.
+    A consular officer sees the lines of their own hand only: to whom else a person turned may tell of a
+    claim.
     """
     where, given = "", []
     if number is not None:
@@ -176,7 +179,9 @@ def listed(tx: Tx, number: str | None = None) -> list[Line]:
         where = "WHERE d.id IN (SELECT disclosure FROM disclosed_case WHERE case_id = ?)"
         given.append(card.case_id)
     found = []
-    for id_, *line in tx.conn.exec_driver_sql(f"{_LEDGER} {where} ORDER BY d.prepared_at, d.number", tuple(given)):
+    for id_, *line in tx.conn.exec_driver_sql(
+        f"{_LEDGER} {where} ORDER BY d.prepared_at, d.number", tuple(given)
+    ):
         shown = _line(tx, id_, line)
         if shown is not None and (shown.user == tx.me.login or Category.ACCOUNT in tx.me.readable):
             found.append(shown)
@@ -185,13 +190,29 @@ def listed(tx: Tx, number: str | None = None) -> list[Line]:
 
 def _line(tx: Tx, disclosure: str, line: list[Any]) -> Line | None:
     cases = []
-    for (case,) in tx.conn.exec_driver_sql("SELECT case_id FROM disclosed_case WHERE disclosure = ?", (disclosure,)):
+    for (case,) in tx.conn.exec_driver_sql(
+        "SELECT case_id FROM disclosed_case WHERE disclosure = ?", (disclosure,)
+    ):
         card = tx.visible(case)
         if card is not None:
             cases.append(card.number)
     if not cases:
         return None
-    number, state, output, recipient, purpose, categories, fields, withheld, content, file, user, at, issued = line
+    (
+        number,
+        state,
+        output,
+        recipient,
+        purpose,
+        categories,
+        fields,
+        withheld,
+        content,
+        file,
+        user,
+        at,
+        issued,
+    ) = line
     return Line(
         number=number,
         state=state,
@@ -222,5 +243,3 @@ def tidy(tx: Tx) -> list[str]:
         found.append(number)
     tx.subject = " ".join(found)
     return found
-
-

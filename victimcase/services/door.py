@@ -26,7 +26,7 @@ from victimcase.services import reading
 from victimcase.services.tx import Tx
 from victimcase.store import rows
 from victimcase.store.cards import Card
-from victimcase.store.rows import Seen
+from victimcase.store.rows import Row, Seen
 
 OWN = "own"
 
@@ -38,6 +38,7 @@ class Recipient:
     id: RecordId | None
     name: str
     country: str | None = None
+    address: tuple[str, ...] = ()
 
     @property
     def own(self) -> bool:
@@ -72,6 +73,8 @@ class Content:
     pieces: tuple[Piece, ...]
     categories: frozenset[Category]
     bases: tuple[Basis, ...] = ()
+    given_on: tuple[str, ...] = ()
+    """Days on which the consents it rests on were given, ISO 8601."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,7 @@ def recipient_called(tx: Tx, name: str) -> Recipient:
     for row in rows.of_scope(tx.conn, "organisation", tx.me.office):
         names = {str(row.values[one] or "").casefold() for one in ("name", "own_script_name", "short_name")}
         if wanted.casefold() in names - {""} or wanted == row.id:
-            return Recipient(row.id, str(row.values["name"]), row.values["country"])
+            return Recipient(row.id, str(row.values["name"]), row.values["country"], _address(row, tx))
     raise NotFound(
         N_("There is no organisation “{name}” in the directory, so nothing was given out."),
         N_("Check the spelling, or add it: “victimcase record save office organisation”."),
@@ -112,8 +115,18 @@ def recipient_called(tx: Tx, name: str) -> Recipient:
     )
 
 
+def _address(row: Row, tx: Tx) -> tuple[str, ...]:
+    """The lines of an organisation's address as a letter has them; the name first."""
+    said = row.values
+    place = " ".join(str(said[name]) for name in ("postal_code", "city") if said[name])
+    country = tx.reference.country(str(said["country"])) if said["country"] else ""
+    return tuple(str(line) for line in (said["name"], said["street"], place, said["state"], country) if line)
+
+
 def purpose_called(output: str, code: str) -> Purpose:
-    """The purpose of this code, if the output can serve it. Raises Refused otherwise: what is unknown is refused."""
+    """The purpose of this code, if the output can serve it. Raises Refused otherwise: what is unknown is
+    refused.
+    """
     possible = outputs.OUTPUTS.get(output, frozenset())
     if code not in possible:
         raise Refused(
@@ -136,7 +149,8 @@ def release(
 ) -> Released:
     """Decide what of these cases may go to somebody for a purpose, and take everything else out.
 
-    `asked` limits it to categories; none means all that are possible. Raises Invalid when nothing is selected,
+    `asked` limits it to categories; none means all that are possible. Raises Invalid when nothing is
+    selected,
     Refused when the output does not serve the purpose, or the own purpose is named for somebody else.
     """
     chosen = list(cards)
@@ -149,7 +163,9 @@ def release(
     if (reason.code == INTERNAL) != recipient.own:
         raise Refused(
             N_("The purpose “{purpose}” does not fit this recipient; nothing was given out."),
-            N_("“internal” is for the own organisation, and only for it. Choose the purpose it is really for."),
+            N_(
+                "“internal” is for the own organisation, and only for it. Choose the purpose it is really for."
+            ),
             purpose=tr(reason.title),
         )
     wanted = asked if asked is not None else reason.categories & tx.me.readable
@@ -188,7 +204,9 @@ def _of_case(
         else:
             allowed.add(category)
     pieces = tuple(_pieces(tx, card, frozenset(allowed), internal=recipient.own))
-    return Content(card, pieces, frozenset(allowed), tuple(bases.values())), held
+    relied_on = {id_ for basis in bases.values() for id_ in basis.consents}
+    days = {kept.record.given_on.isoformat() for kept in dossier.all(Consent) if kept.id in relied_on and kept.record.given_on}
+    return Content(card, pieces, frozenset(allowed), tuple(bases.values()), tuple(sorted(days))), held
 
 
 NO_CONSENT = N_("no consent for this purpose and recipient")
@@ -233,7 +251,9 @@ def _cut(one: Seen, allowed: frozenset[Category]) -> tuple[Record, frozenset[Cat
 
 
 def _hash(released: Released) -> str:
-    """SHA-256 over everything that goes, in canonical form: what the code on the paper can be checked against."""
+    """SHA-256 over everything that goes, in canonical form: what the code on the paper can be checked
+    against.
+    """
     said = [
         [
             content.card.number,

@@ -18,7 +18,6 @@ from victimcase.domain.records.referrals import Referral
 from victimcase.domain.rights import Right
 from victimcase.domain.spec import Link, PartialDay, filled
 from victimcase.domain.values import to_plain
-from victimcase.domain.words import Category
 from victimcase.exchange import code_lists, htcds_write, sealed
 from victimcase.exchange.reading import Value
 from victimcase.i18n import N_
@@ -44,12 +43,13 @@ class Order:
 
 
 def give(session: Session, what: str, order: Order, out: Path) -> Given:
-    """Write cases to one file: HTCDS as a workbook (or CSV, by the ending of the name), or everything as JSON.
+    """Write cases to one file: HTCDS as a workbook (or CSV, by the ending of the name), or everything as
+    JSON.
 
-    Encrypted with the password, unless there is a right and a reason to leave it plain. Raises Refused without
-    either, and whatever the door raises; nothing is written then.
+    Encrypted with the password, unless there is a right and a reason to leave it plain. Raises Refused
+    without either, and whatever the door raises; nothing is written then.
     """
-    session.look(_check, order)
+    session.look(_check, order, what, out)
     names = session.look(_names)
 
     def decide(tx: Tx) -> Released:
@@ -62,19 +62,33 @@ def give(session: Session, what: str, order: Order, out: Path) -> Given:
             purpose=order.purpose,
         )
 
-    write: Callable[[Released], bytes] = (
-        (lambda released: _htcds(released, names, out)) if what == "htcds" else (lambda released: _cases(released))
-    )
+    write = _htcds_writer(names, out) if what == "htcds" else _cases
 
     def render(released: Released) -> bytes:
         data = write(released)
-        return data if order.password is None else sealed.sealed(data, inner_name(out), order.password)
+        return data if order.password is None else _locked(data, what, order.password)
 
     return disclosures.give(session, decide, render, out)
 
 
-def _check(tx: Tx, order: Order) -> None:
+def _locked(data: bytes, what: str, password: str) -> bytes:
+    """The file under a password: a workbook as spreadsheet programs lock it, an archive as age does (scrypt)."""
+    if what == "htcds":
+        locked = io.BytesIO()
+        sealed.seal_file(io.BytesIO(data), locked, password)
+        return locked.getvalue()
+    import pyrage  # noqa: PLC0415  # only here
+
+    return bytes(pyrage.passphrase.encrypt(data, password))
+
+
+def _check(tx: Tx, order: Order, what: str, out: Path) -> None:
     tx.require(Right.EXPORT)
+    if what == "htcds" and order.password is not None and out.suffix.casefold() == ".csv":
+        raise Invalid(
+            N_("A CSV file cannot be locked with a password; nothing was written."),
+            N_("Give the file a name that ends in .xlsx, or use “--plain --reason TEXT”."),
+        )
     if order.purpose in ("statistics", "research"):
         raise Refused(
             N_("Records are never exported for statistics or research; nothing was written."),
@@ -90,8 +104,7 @@ def _check(tx: Tx, order: Order) -> None:
 
 
 def _all(tx: Tx) -> list[cards.Card]:
-    found = cards.page(tx.conn, tx.me.reader, order="number", limit=ALL)
-    return found
+    return cards.page(tx.conn, tx.me.reader, order="number", limit=ALL)
 
 
 def _names(tx: Tx) -> dict[str, str]:
@@ -103,21 +116,26 @@ def _names(tx: Tx) -> dict[str, str]:
     }
 
 
-def inner_name(out: Path) -> str:
-    """What the file inside an encrypted one is called: without a name of a person, with the ending that tells how."""
-    stem = Path(out.name).stem
-    return stem if Path(stem).suffix else f"{stem}.xlsx"
+def _htcds_writer(names: Mapping[str, str], out: Path) -> Callable[[Released], bytes]:
+    """Writes what was released as a workbook, or as CSV when the name of the file ends so."""
 
+    def write(released: Released) -> bytes:
+        lists = code_lists.load(paths.resources() / "htcds")
+        made = [htcds_values(content, names) for content in released.contents]
+        stream = io.BytesIO()
+        fields = htcds_write.default_fields(lists)
+        if out.suffix.casefold() == ".csv":
+            htcds_write.write_csv(stream, made, fields, lists)
+        else:
+            about = {
+                "number": released.number,
+                "recipient": released.recipient.name,
+                "purpose": released.purpose.code,
+            }
+            htcds_write.write_xlsx(stream, made, fields, lists, about)
+        return stream.getvalue()
 
-def _htcds(released: Released, names: Mapping[str, str], out: Path) -> bytes:
-    lists = code_lists.load(paths.resources() / "htcds")
-    made = [htcds_values(content, names) for content in released.contents]
-    stream = io.BytesIO()
-    if ".csv" in out.suffixes:
-        htcds_write.write_csv(stream, made, lists)
-    else:
-        htcds_write.write_xlsx(stream, made, lists)
-    return stream.getvalue()
+    return write
 
 
 def htcds_values(content: Content, names: Mapping[str, str]) -> dict[str, Value]:
@@ -127,9 +145,11 @@ def htcds_values(content: Content, names: Mapping[str, str]) -> dict[str, Value]
         if isinstance(piece.record, Consent):
             _add_consent(found, piece.record)
             continue
-        direction = {"in": "in", "out": "out"}.get(piece.record.direction or "") if isinstance(
-            piece.record, Referral
-        ) else ""
+        direction = (
+            {"in": "in", "out": "out"}.get(piece.record.direction or "")
+            if isinstance(piece.record, Referral)
+            else ""
+        )
         for name, spec, value in filled(piece.record):
             place = _PLACES.get((piece.kind, name))
             if place is None or (place.direction and place.direction != direction) or place.name in found:
@@ -157,7 +177,10 @@ def _add_consent(found: dict[str, Value], consent: Consent) -> None:
 def _cases(released: Released) -> bytes:
     """Every released record as JSON lines in an archive: a case a line."""
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("cases.jsonl", "w") as lines:
+    with (
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("cases.jsonl", "w") as lines,
+    ):
         for content in released.contents:
             said = {"number": content.card.number, "records": [_piece(piece) for piece in content.pieces]}
             lines.write(json.dumps(said, ensure_ascii=False).encode() + b"\n")
@@ -167,5 +190,3 @@ def _cases(released: Released) -> bytes:
 def _piece(piece: Piece) -> dict[str, object]:
     fields = {name: to_plain(value) for name, _, value in filled(piece.record)}
     return {"id": piece.id, "kind": piece.kind, "fields": fields}
-
-

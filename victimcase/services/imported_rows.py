@@ -68,7 +68,9 @@ def plain(spec: Spec, value: Value) -> Plain:
 
 
 def drafted(row: Row) -> Draft:
-    """The records of a row. Fields that no record of ours carries are left out; the report names their columns."""
+    """The records of a row. Fields that no record of ours carries are left out; the report names their
+    columns.
+    """
     draft = Draft()
     known = htcds.places()
     for name, value in row.values.items():

@@ -1,7 +1,7 @@
 """Importing a file: read and judged without touching the vault, then applied in short transactions.
 
-Doing it again changes nothing: a row that came in before is recognised by a keyed hash of what it said. One bad row
-never stops the others. Undo takes the whole import back.
+Doing it again changes nothing: a row that came in before is recognised by a keyed hash of what it said.
+One bad row never stops the others. Undo takes the whole import back.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from victimcase.domain.partial_date import PartialDate
 from victimcase.domain.rights import Right
 from victimcase.domain.values import Plain
 from victimcase.domain.words import RecordId
-from victimcase.exchange import code_lists, htcds, mapped
+from victimcase.exchange import code_lists, htcds
 from victimcase.exchange.reading import Oddity, Reading, Row, Weight
 from victimcase.i18n import N_, tr
 from victimcase.services import cases, derived, imported_rows
@@ -40,7 +40,9 @@ FORMATS = ("auto", "htcds-xlsx", "htcds-csv", "xlsform-csv", "csv")
 
 @dataclass(frozen=True)
 class Note:
-    """Something the report says of a place in the file; `found` is what stood there, and only shown when asked."""
+    """Something the report says of a place in the file; `found` is what stood there, and only shown when
+    asked.
+    """
 
     row: int | None
     column: str
@@ -74,7 +76,9 @@ class Report:
     """Numbers of the cases that were made, in the order of their rows."""
 
 
-def understand(file: Path, *, form: str = "auto", mapping: Path | None = None, region: str | None = None) -> Reading:
+def understand(
+    file: Path, *, form: str = "auto", mapping: Path | None = None, region: str | None = None
+) -> Reading:
     """Read a file's head and habits. Raises UserError with the next step; nothing is written anywhere."""
     if form not in FORMATS:
         raise Invalid(
@@ -91,6 +95,8 @@ def understand(file: Path, *, form: str = "auto", mapping: Path | None = None, r
         )
     lists = code_lists.load(paths.resources() / "htcds")
     if mapping is not None:
+        from victimcase.exchange import mapped  # noqa: PLC0415  # seldom needed
+
         return mapped.read(file, file.name, mapped.load_map(mapping, lists), lists, region=region)
     return htcds.read(file, file.name, lists, region=region)
 
@@ -187,7 +193,9 @@ def _judged(tx: Tx, run_: _Run, chunk: list[Row]) -> Iterator[tuple[Row, Draft, 
         yield row, draft, known[0] if known else None
 
 
-TOO_LONG = N_("The text for {name} is longer than a record can keep; the value was left out, the rest of the row taken.")
+TOO_LONG = N_(
+    "The text for {name} is longer than a record can keep; the value was left out, the rest of the row taken."
+)
 
 
 def _known(tx: Tx, source: str, occurrence: str) -> tuple[RecordId, str] | None:
@@ -258,7 +266,9 @@ def _made(tx: Tx, run_: _Run, draft: Draft) -> _Case:
 
 
 def _beside(tx: Tx, run_: _Run, draft: Draft) -> Iterator[tuple[str, str, dict[str, Plain]]]:
-    """The records besides person and case, with their links resolved and what follows from the row filled in."""
+    """The records besides person and case, with their links resolved and what follows from the row filled
+    in.
+    """
     for slot in dict.fromkeys([*draft.slots, *draft.links]):
         kind, direction = slot
         if kind in ("person", "case"):

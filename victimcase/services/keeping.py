@@ -50,10 +50,13 @@ def note_backup(tx: Tx, file: str) -> int:
     return cards.count(tx.conn)
 
 
-def back_up(session: Session, file: Path, progress: Callable[[int, int], None] = lambda done, of: None) -> BackedUp:
+def back_up(
+    session: Session, file: Path, progress: Callable[[int, int], None] = lambda done, of: None
+) -> BackedUp:
     """Write one encrypted file with everything, and prove it by opening it.
 
-    Raises Invalid when the file is there already, DiskFull, DiskTrouble, DamagedBackup; the vault is as it was.
+    Raises Invalid when the file is there already, DiskFull, DiskTrouble, DamagedBackup; the vault is as it
+    was.
     """
     if file.exists():
         raise Invalid(
@@ -63,7 +66,11 @@ def back_up(session: Session, file: Path, progress: Callable[[int, int], None] =
         )
     count = session.do(note_backup, str(file)).value
     made = backup.make(
-        session.vault, file, now=session.now(), program=__version__, progress=lambda share: progress(int(share * 100), 100)
+        session.vault,
+        file,
+        now=session.now(),
+        program=__version__,
+        progress=lambda share: progress(int(share * 100), 100),
     )
     return BackedUp(str(file), file.stat().st_size, _digest(file), made.made_at, count)
 
@@ -79,8 +86,8 @@ def restore(
     """Bring a backup back as a vault that can be worked in, under a new replica id.
 
     Everything is proved before anything is replaced; a vault at the same place stays beside it under another
-    name. The backup opens with the passphrases of the day it was made. Raises what `store.backup.restore` raises,
-    and Refused for somebody who may not restore; the new vault is then there, and read-only.
+    name. The backup opens with the passphrases of the day it was made. Raises what `store.backup.restore`
+    raises, and Refused for somebody who may not restore; the new vault is then there, and read-only.
     """
     if not file.is_file():
         raise Invalid(
@@ -99,7 +106,9 @@ def _count(tx: Tx) -> int:
 
 
 def accept(session: Session) -> str:
-    """Take a restored vault, or one put back to an earlier state, as it is: it goes on under a new replica id."""
+    """Take a restored vault, or one put back to an earlier state, as it is: it goes on under a new replica
+    id.
+    """
     found: vault.Vault = session.vault
     session.require(Right.RESTORE)
     reason = found.read_only_reason
@@ -118,7 +127,9 @@ def accept(session: Session) -> str:
 
 @use_case(N_("Accept the vault as it is"), needs=Right.RESTORE, undoable=False)
 def renew(tx: Tx) -> str:
-    """Give the vault a new replica id and the next letter, so that nothing made from now on meets its twin."""
+    """Give the vault a new replica id and the next letter, so that nothing made from now on meets its
+    twin.
+    """
     replica = token_hex(6)
     letter = str(meta.recall(tx.conn, LETTER) or "A")
     meta.remember(tx.conn, LETTER, chr(ord(letter[-1]) + 1) if letter != "Z" else "ZA")

@@ -13,7 +13,8 @@ from victimcase.domain.spec import Link, filled
 from victimcase.domain.values import show
 from victimcase.domain.words import CATEGORY_TITLES, Category
 from victimcase.i18n import N_, tr
-from victimcase.report.paper import Line, Paper, Part, Signature, render
+from victimcase.report.letter import Envelope, Section, referral_letter, sheet
+from victimcase.report.paper import Line, Paper, Signature, render
 from victimcase.services import disclosures, door, vaults
 from victimcase.services.disclosures import Given
 from victimcase.services.door import Content, Piece, Released
@@ -32,10 +33,9 @@ TITLES: Mapping[str, str] = {
 OUTPUT_OF: Mapping[str, str] = {"case_sheet": "case_sheet"}
 """Papers the command `pdf KIND` makes: kind -> output."""
 
-NOTICE = N_(
-    "This letter is for the recipient and the purpose named above. Please keep it under lock, do not copy it "
-    "further, and ask us before you share any of it. To check that it is genuine, ask us for the number on it and "
-    "compare the code."
+REQUEST = N_(
+    "We ask you to receive the person described below and to help them as far as you can. Purpose: {purpose}. What "
+    "stands here is what the person agreed to tell you; please ask the person, not others, for more."
 )
 
 
@@ -53,12 +53,15 @@ class Order:
 
 @dataclass(frozen=True)
 class Setting:
-    """What a paper needs besides what was released: the office's name, the day, names behind links, code lists."""
+    """What a paper needs besides what was released: the office's name, the day, names behind links, code
+    lists.
+    """
 
     office: str
     today: date
     names: Mapping[str, str]
     reference: Reference
+    contact: tuple[Line, ...] = ()
 
 
 def give(session: Session, output: str, order: Order, out: Path) -> Given:
@@ -86,9 +89,9 @@ def _renderer(output: str, order: Order, setting: Setting) -> Callable[[Released
         data = render(composed(output, released, setting, order.languages))
         if order.password is None:
             return data
-        from victimcase.report import protect  # noqa: PLC0415  # its library is slow to load and seldom needed
+        from victimcase.report import protect  # its library is slow to load and seldom needed
 
-        return protect.protected(data, order.password)
+        return protect.protect(data, order.password)
 
     return made
 
@@ -99,77 +102,81 @@ def _setting(tx: Tx) -> Setting:
         for kind in NAMED
         for row in rows.of_scope(tx.conn, kind, tx.me.office)
     }
-    office = str(vaults.settings(tx).get("name") or tx.me.office_code)
-    return Setting(office, tx.today, names, tx.reference)
+    office = vaults.settings(tx)
+    labels = {"address": N_("Address"), "phone": N_("Phone"), "email": N_("E-mail")}
+    contact = tuple(Line(tr(label), str(office[name])) for name, label in labels.items() if office.get(name))
+    name = str(office.get("name") or tx.me.office_code)
+    return Setting(name, tx.today, names, tx.reference, (Line(tr(N_("Office")), name), *contact))
 
 
 def composed(output: str, released: Released, setting: Setting, languages: tuple[str, ...] = ("en",)) -> Paper:
-    """The paper of what was released: what it is, the records, what is withheld, and how to treat it."""
+    """The paper of what was released: the records, what is withheld, on what it rests, and how to treat it."""
     content = released.contents[0]
-    parts = [_opening(released, content), *_records(content, setting), *_withheld(released)]
-    if output == "referral_letter":
-        parts += _closing()
-    return Paper(
-        title=tr(TITLES[output]),
+    envelope = Envelope(
         office=setting.office,
         number=released.number,
         date=setting.today.isoformat(),
-        parts=tuple(parts),
         recipient=released.recipient.name,
         purpose=tr(released.purpose.title),
         categories=tuple(tr(CATEGORY_TITLES[one]) for one in Category if one in released.categories),
+        fingerprint=released.content_hash,
         languages=languages,
-        watermark=released.recipient.name,
-        qr_text=f"{released.number} sha256:{released.content_hash}",
+    )
+    sections = list(_records(content, setting))
+    withheld = _withheld(released)
+    if output != "referral_letter" or not sections:
+        return sheet(envelope, tr(TITLES[output]), [*_reference(content), *sections, *withheld])
+    return referral_letter(
+        envelope,
+        request=(tr(REQUEST, purpose=tr(released.purpose.title)),),
+        sections=[*_reference(content), *sections, *withheld],
+        consent=_consent(content),
+        contact=setting.contact,
+        addressee=released.recipient.address,
+        signers=(Signature(tr(N_("For the referring office"))), Signature(tr(N_("For the receiving organisation")))),
     )
 
 
-def _opening(released: Released, content: Content) -> Part:
-    lines = [Line(tr(N_("Case")), content.card.number, field="case.number")]
-    if not released.recipient.own:
-        lines.append(Line(tr(N_("Rests on")), tr(N_("the person's consent for this purpose and this recipient"))))
+def _reference(content: Content) -> list[Section]:
+    return [(tr(N_("Reference")), (Line(tr(N_("Case")), content.card.number, field="case.number"),))]
+
+
+def _consent(content: Content) -> list[Line]:
+    """On what the letter rests, and what the person does not want, in their own words."""
+    lines = [Line(tr(N_("Rests on")), tr(N_("the person's consent for this purpose and this recipient")))]
+    if content.given_on:
+        lines.append(Line(tr(N_("Given on")), ", ".join(content.given_on)))
     limits = dict.fromkeys(limit for basis in content.bases for limit in basis.limits)
     if limits:
         lines.append(Line(tr(N_("Limits the person has set")), "\n".join(limits), field="consent.limits"))
-    return Part(heading=tr(N_("About this paper")), rows=tuple(lines))
+    return lines
 
 
-def _records(content: Content, setting: Setting) -> Iterator[Part]:
-    """A part for each record, in the order of the kinds; several of one kind are counted."""
+def _records(content: Content, setting: Setting) -> Iterator[Section]:
+    """A section for each record, in the order of the kinds; several of one kind are counted."""
     for kind, same in groupby(content.pieces, key=lambda piece: piece.kind):
         pieces = list(same)
         for place, piece in enumerate(pieces, 1):
             title = tr(type(piece.record).title)
             lines = tuple(_lines(kind, piece, setting))
             if lines:
-                yield Part(heading=f"{title} {place}" if len(pieces) > 1 else title, rows=lines)
+                yield (f"{title} {place}" if len(pieces) > 1 else title), lines
 
 
 def _lines(kind: str, piece: Piece, setting: Setting) -> Iterator[Line]:
     for name, spec, value in filled(piece.record):
-        text = setting.names.get(str(value), "") if isinstance(spec, Link) else show(spec, value, setting.reference)
+        text = (
+            setting.names.get(str(value), "")
+            if isinstance(spec, Link)
+            else show(spec, value, setting.reference)
+        )
         if text:
             yield Line(tr(spec.label), text, field=f"{kind}.{name}")
     for category in sorted(piece.withheld, key=list(Category).index):
         yield Line(tr(CATEGORY_TITLES[category]), withheld=True)
 
 
-def _withheld(released: Released) -> list[Part]:
-    if not released.withheld:
-        return []
+def _withheld(released: Released) -> list[Section]:
+    """What was asked for and is not part of the paper. Why not is the office's business, not the reader's."""
     lines = tuple(Line(one.what, withheld=True) for one in released.withheld)
-    said = tr(N_("What is named here was asked for and is not part of this paper."))
-    return [Part(heading=tr(N_("Withheld")), paragraphs=(said,), rows=lines)]
-
-
-def _closing() -> list[Part]:
-    return [
-        Part(heading=tr(N_("Please keep this confidential")), paragraphs=(tr(NOTICE),), notice=True),
-        Part(
-            heading=tr(N_("Signatures")),
-            signatures=(
-                Signature(tr(N_("For the referring office"))),
-                Signature(tr(N_("For the receiving organisation"))),
-            ),
-        ),
-    ]
+    return [(tr(N_("Not part of this paper")), lines)] if lines else []

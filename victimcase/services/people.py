@@ -15,7 +15,6 @@ from victimcase.store import roster
 from victimcase.store.kdf import FLOOR, USUAL, Kdf, five_words
 from victimcase.store.slots import Standing, public_keys
 
-
 __all__ = ["Member", "add", "change_passphrase", "disable", "five_words", "kdf", "listed"]
 
 
@@ -71,7 +70,9 @@ def add(
 
 
 def _user_called(tx: Tx, login: str) -> str:
-    user = tx.conn.exec_driver_sql("SELECT id FROM member WHERE login = ? AND disabled = 0", (login.strip(),)).scalar()
+    user = tx.conn.exec_driver_sql(
+        "SELECT id FROM member WHERE login = ? AND disabled = 0", (login.strip(),)
+    ).scalar()
     if user is None:
         raise NotFound(
             N_("Nobody who may sign in is called “{login}”. Nothing was changed."),
@@ -100,7 +101,9 @@ def disable(tx: Tx, login: str) -> str:
 
 @use_case(N_("Change own passphrase"), needs=Right.OWN_ACCOUNT, undoable=False)
 def change_passphrase(tx: Tx, old: str, new: str, *, kdf: Kdf = USUAL) -> None:
-    """Give the user's own slot another passphrase. Raises WrongPassphrase, or Invalid when it could be guessed."""
+    """Give the user's own slot another passphrase. Raises WrongPassphrase, or Invalid when it could be
+    guessed.
+    """
     vault = tx.session.vault
     header = roster.change_passphrase(vault.header, vault.unlocked, old, new, kdf=kdf)
     tx.scope = tx.me.office

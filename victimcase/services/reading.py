@@ -13,7 +13,6 @@ from victimcase.store import rows
 from victimcase.store.cards import Card
 from victimcase.store.rows import Row, Seen
 
-
 __all__ = ["Card", "Seen", "dossier", "hidden", "kind_of", "records", "row_of", "scope_id"]
 
 

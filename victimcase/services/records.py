@@ -93,8 +93,8 @@ def save(
 ) -> Saved:
     """Write a record of a case (or of the office): only the fields given, so what was withheld stays.
 
-    Without `record` a new one is made, or the only one of its kind is written. `base` is what the writer read;
-    a field that somebody wrote since is a Conflict, and nothing is overwritten.
+    Without `record` a new one is made, or the only one of its kind is written. `base` is what the writer
+    read; a field that somebody wrote since is a Conflict, and nothing is overwritten.
     """
     cls = reading.kind_of(kind)
     card = _place(tx, cls, number)
@@ -185,7 +185,9 @@ def delete(tx: Tx, number: str, kind: str, record: str) -> Saved:
     card = _place(tx, cls, number)
     if kind in ("case", "person"):
         raise Refused(
-            N_("A case and its person are not deleted; they are closed, and erased when their time has come."),
+            N_(
+                "A case and its person are not deleted; they are closed, and erased when their time has come."
+            ),
             N_("Nothing was changed. Close the case instead."),
         )
     tx.scope = card.case_id if card else tx.me.office
@@ -193,5 +195,3 @@ def delete(tx: Tx, number: str, kind: str, record: str) -> Saved:
     tx.write.set_gone(reading.row_of(tx, cls, card, record), True)
     follow(tx, cls, card)
     return Saved(RecordId(record), 0)
-
-

@@ -44,12 +44,12 @@ def wall_clock() -> datetime:
 class Session:
     """One user in one open vault. Reading and writing have a connection each; writing is one at a time."""
 
-    def __init__(self, vault: Vault, me: Me, world: World, clock: Callable[[], datetime] = wall_clock) -> None:
+    def __init__(
+        self, vault: Vault, me: Me, world: World, clock: Callable[[], datetime] = wall_clock
+    ) -> None:
         self.vault, self.me, self.world, self._clock = vault, me, world, clock
 
-    def do(
-        self, use_case: Callable[Concatenate[Tx, P], R], /, *args: P.args, **kwargs: P.kwargs
-    ) -> Done[R]:
+    def do(self, use_case: Callable[Concatenate[Tx, P], R], /, *args: P.args, **kwargs: P.kwargs) -> Done[R]:
         """Run a use case in a transaction of its own; when it raises, nothing of it is kept."""
         with self.vault.write.begin() as conn:
             tx = self._tx(conn, partial(self._note, conn))
@@ -57,7 +57,9 @@ class Session:
         return Done(value, changed(tx.touched))
 
     def look(self, query: Callable[Concatenate[Tx, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-        """Run a query. It sees one state of the vault throughout, and what it has to note is written at once."""
+        """Run a query. It sees one state of the vault throughout, and what it has to note is written at
+        once.
+        """
         with self.vault.read.begin() as conn:
             return query(self._tx(conn, self._note_apart), *args, **kwargs)
 
@@ -92,4 +94,3 @@ class Session:
 def changed(touched: tuple[Touched, ...]) -> Changed:
     """What pages need to know of the records an entry wrote."""
     return Changed(frozenset(one.kind for one in touched), frozenset(one.id for one in touched))
-

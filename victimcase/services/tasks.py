@@ -42,7 +42,9 @@ ORDER BY t.due_on, c.number, t.id
 
 @query(N_("See tasks"), needs=Right.SEE_CASES)
 def listed(tx: Tx, *, number: str | None = None, ahead: timedelta = timedelta(days=30)) -> list[Due]:
-    """Open tasks due by `ahead` from today, overdue first. A task about something the user may not read is not told."""
+    """Open tasks due by `ahead` from today, overdue first. A task about something the user may not read is
+    not told.
+    """
     allowed, parameters = cards.allowed(tx.me.reader)
     case, given = "", []
     if number is not None:

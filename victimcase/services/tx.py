@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
@@ -95,7 +94,9 @@ LOOK_IT_UP = N_("Check the number with “victimcase case list”. Nothing was c
 
 @dataclass
 class Tx:
-    """A transaction: the connection, who works in it, and the time it is (given, so that tests own the clock)."""
+    """A transaction: the connection, who works in it, and the time it is (given, so that tests own the
+    clock).
+    """
 
     conn: Connection
     me: Me
@@ -169,8 +170,8 @@ class Tx:
     def case(self, number: str) -> Card:
         """The case of this number or id, if the user may see it.
 
-        Raises NotFound alike when there is none and when it is not for this user. Opening a restricted case is
-        a viewing, written before anything is shown.
+        Raises NotFound alike when there is none and when it is not for this user. Opening a restricted
+        case is a viewing, written before anything is shown.
         """
         card = cards.find(self.conn, self.me.reader, number.strip())
         if card is None:

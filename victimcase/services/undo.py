@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from victimcase.domain.errors import Refused
 from victimcase.domain.kinds import RECORDS
-from victimcase.domain.operations import GONE, MADE, OpId, Operation, unpack
+from victimcase.domain.operations import GONE, MADE, Operation, OpId, unpack
 from victimcase.domain.rights import Right
 from victimcase.domain.values import Plain
 from victimcase.domain.words import RecordId
@@ -48,7 +48,9 @@ def last(tx: Tx) -> Undone:
     known = USE_CASES.get(action)
     if known is None or not known.undoable:
         raise Refused(
-            N_("Your last act, “{title}”, cannot be undone: it has left this program or concerns keys and users."),
+            N_(
+                "Your last act, “{title}”, cannot be undone: it has left this program or concerns keys and users."
+            ),
             N_("Nothing was changed."),
             title=tr(known.title) if known else action,
         )
@@ -83,7 +85,9 @@ def _check(tx: Tx, operation: Operation) -> None:
 
 
 def _entry_of(tx: Tx, one: OpId) -> int:
-    found = tx.conn.exec_driver_sql("SELECT entry FROM operation WHERE replica = ? AND number = ?", tuple(one)).scalar()
+    found = tx.conn.exec_driver_sql(
+        "SELECT entry FROM operation WHERE replica = ? AND number = ?", tuple(one)
+    ).scalar()
     return int(found or 0) if one.replica == tx.me.replica else -1
 
 
@@ -112,7 +116,9 @@ def _take_back(tx: Tx, operation: Operation, mine: dict[OpId, Operation]) -> Non
 
 
 def _value(tx: Tx, row: Row, name: str, one: OpId) -> Plain:
-    text = tx.conn.exec_driver_sql("SELECT value FROM operation WHERE replica = ? AND number = ?", tuple(one)).scalar()
+    text = tx.conn.exec_driver_sql(
+        "SELECT value FROM operation WHERE replica = ? AND number = ?", tuple(one)
+    ).scalar()
     if text is None:
         return None
     if name == GONE:

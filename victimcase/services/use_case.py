@@ -1,6 +1,7 @@
 """A use case: one thing a person can do, in one transaction, with one journal entry.
 
-Use cases are functions that take the transaction first. Decorating one registers it: the registry gives the undo
+Use cases are functions that take the transaction first. Decorating one registers it: the registry gives
+the undo
 label, the words of the audit view, the table of rights in the help, and the tests that walk all of them.
 """
 
@@ -20,7 +21,9 @@ R = TypeVar("R")
 
 @dataclass(frozen=True)
 class UseCase:
-    """What is said about a use case: its name in the journal, its words, the right it needs, whether undo takes it."""
+    """What is said about a use case: its name in the journal, its words, the right it needs, whether undo
+    takes it.
+    """
 
     name: str
     title: str
@@ -33,7 +36,9 @@ USE_CASES: dict[str, UseCase] = {}
 """Every use case and query there is, by name."""
 
 
-def _register(function: Callable[..., object], title: str, needs: Right, *, undoable: bool, writes: bool) -> UseCase:
+def _register(
+    function: Callable[..., object], title: str, needs: Right, *, undoable: bool, writes: bool
+) -> UseCase:
     name = f"{function.__module__.rpartition('.')[2]}.{function.__name__}"
     if name in USE_CASES:
         raise TypeError(f"two use cases are called {name}")

@@ -28,7 +28,13 @@ from victimcase.store.kdf import FLOOR, Kdf
 from victimcase.store.slots import Standing, Unlocked
 from victimcase.store.vault import Options, Vault
 
-REPLICA, OFFICE, OFFICE_CODE, LETTER, SOURCE_KEY = "replica", "office", "office_code", "replica_letter", "source_key"
+REPLICA, OFFICE, OFFICE_CODE, LETTER, SOURCE_KEY = (
+    "replica",
+    "office",
+    "office_code",
+    "replica_letter",
+    "source_key",
+)
 
 
 @dataclass(frozen=True)
@@ -126,7 +132,9 @@ def wrap(conn: Connection, user: str, agree: bytes, keys: Any, roles: frozenset[
             )
 
 
-def put_member(conn: Connection, user: str, login: str, roles: Any, team: str, *, disabled: bool = False) -> None:
+def put_member(
+    conn: Connection, user: str, login: str, roles: Any, team: str, *, disabled: bool = False
+) -> None:
     """Keep a user's login and name for the eyes of those inside; the header knows only a hash of it."""
     conn.exec_driver_sql(
         "INSERT OR REPLACE INTO member (id, login, name, roles, team, disabled) VALUES (?, ?, ?, ?, ?, ?)",
@@ -179,7 +187,9 @@ def _me(conn: Connection, unlocked: Unlocked) -> Me:
 
 
 def _keys(conn: Connection, unlocked: Unlocked) -> dict[Category, bytes]:
-    found = conn.exec_driver_sql('SELECT category, wrapped FROM compartment WHERE "user" = ?', (unlocked.user,))
+    found = conn.exec_driver_sql(
+        'SELECT category, wrapped FROM compartment WHERE "user" = ?', (unlocked.user,)
+    )
     return {
         Category(category): keyring.unwrap_compartment(category, wrapped, unlocked.user, unlocked.pair)
         for category, wrapped in found
@@ -192,7 +202,7 @@ def _settle(session: Session) -> None:
         unfinished = conn.exec_driver_sql("SELECT count(*) FROM disclosure WHERE state = 'prepared'").scalar()
         lacking = _lacking(session, conn)
     if unfinished:
-        from victimcase.services import disclosures  # noqa: PLC0415  # it builds on sessions itself
+        from victimcase.services import disclosures  # it builds on sessions itself
 
         session.do(disclosures.tidy)
     if lacking:
@@ -213,14 +223,17 @@ def _lacking(session: Session, conn: Connection) -> list[tuple[str, frozenset[Ro
 
 @use_case(N_("Hand keys of sealed categories on"), needs=Right.OWN_ACCOUNT, undoable=False)
 def hand_on(tx: Tx) -> None:
-    """Give users whose roles may read a sealed category the key, when the administrator who added them had none."""
+    """Give users whose roles may read a sealed category the key, when the administrator who added them had
+    none.
+    """
     session = tx.session
     agree = slots.public_keys(session.vault.header)
     handed = []
     for user, _ in _lacking(session, tx.conn):
         if user in agree:
             roles = frozenset(
-                Role(role) for role in slots.standing_of(session.vault.header, session.vault.unlocked, user).roles
+                Role(role)
+                for role in slots.standing_of(session.vault.header, session.vault.unlocked, user).roles
             )
             wrap(tx.conn, user, agree[user][0], tx.world.keys, roles)
             handed.append(user)
@@ -239,7 +252,9 @@ class Check:
 
 @query(N_("Check the vault"), needs=Right.CHECK_VAULT)
 def check(tx: Tx) -> Check:
-    """Pages, references, the chain of every replica, cards against records, documents against their hashes."""
+    """Pages, references, the chain of every replica, cards against records, documents against their
+    hashes.
+    """
     problems = list(tx.session.vault.problems())
     for (replica,) in tx.conn.exec_driver_sql("SELECT DISTINCT replica FROM entry").all():
         broken = first_break(journal.chain(tx.conn, replica))
@@ -294,11 +309,13 @@ def info(tx: Tx) -> dict[str, Any]:
     }
 
 
+SETTINGS = ("name", "country", "profile", "language", "address", "phone", "email")
+
+
 def settings(tx: Tx) -> dict[str, Any]:
     """The settings of the office as plain values."""
     row = tx.conn.exec_driver_sql(
-        'SELECT name, country, profile, language FROM "r_office_settings" WHERE scope_id = ? AND gone = 0',
+        f'SELECT {", ".join(SETTINGS)} FROM "r_office_settings" WHERE scope_id = ? AND gone = 0',
         (tx.me.office,),
     ).first()
-    return dict(zip(("name", "country", "profile", "language"), row, strict=True)) if row else {}
-
+    return dict(zip(SETTINGS, row, strict=True)) if row else {}

@@ -39,7 +39,9 @@ _SELECT: Final = f"SELECT {', '.join('c.' + column for column in COLUMNS)} FROM 
 
 @dataclass(frozen=True)
 class Card:
-    """One case as a list shows it. `steps` and `citizenships` are codes, `birth` is EDTF, `opened_on` ISO 8601."""
+    """One case as a list shows it. `steps` and `citizenships` are codes, `birth` is EDTF, `opened_on` ISO
+    8601.
+    """
 
     case_id: RecordId
     person_id: RecordId
@@ -94,7 +96,9 @@ def put(conn: Connection, case: Row, person: Row | None, *, notified: bool) -> N
     steps = [str(step) for step in case.values["open_steps"] or ()]
     name, said = full_name(person), case.values
     own = str(person.values["own_script_name"] or "")
-    key = sort_key(str(person.values["family_name"] or ""), str(person.values["given_names"] or "")) or search_key(own)
+    key = sort_key(
+        str(person.values["family_name"] or ""), str(person.values["given_names"] or "")
+    ) or search_key(own)
     conn.exec_driver_sql(
         _PUT,
         (
@@ -121,14 +125,17 @@ def put(conn: Connection, case: Row, person: Row | None, *, notified: bool) -> N
 
 
 def _put_members(conn: Connection, case: Row) -> None:
-    wanted = {str(login).strip() for login in str(case.values.get("restricted_members") or "").split(",")} - {""}
+    wanted = {str(login).strip() for login in str(case.values.get("restricted_members") or "").split(",")} - {
+        ""
+    }
     found = conn.exec_driver_sql("SELECT login FROM case_member WHERE case_id = ?", (case.id,))
     if {row[0] for row in found} == wanted:
         return
     conn.exec_driver_sql("DELETE FROM case_member WHERE case_id = ?", (case.id,))
     if wanted:
         conn.exec_driver_sql(
-            "INSERT INTO case_member (case_id, login) VALUES (?, ?)", [(case.id, login) for login in sorted(wanted)]
+            "INSERT INTO case_member (case_id, login) VALUES (?, ?)",
+            [(case.id, login) for login in sorted(wanted)],
         )
 
 
@@ -174,7 +181,10 @@ def of_person(conn: Connection, person: RecordId) -> list[Card]:
 def count(conn: Connection, reader: Reader | None = None) -> int:
     """How many cases a reader may see; all there are without a reader."""
     condition, parameters = allowed(reader) if reader else ("1", [])
-    return int(conn.exec_driver_sql(f"SELECT count(*) FROM card c WHERE {condition}", tuple(parameters)).scalar() or 0)
+    return int(
+        conn.exec_driver_sql(f"SELECT count(*) FROM card c WHERE {condition}", tuple(parameters)).scalar()
+        or 0
+    )
 
 
 ORDERS: Final = {

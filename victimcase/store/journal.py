@@ -17,9 +17,20 @@ from typing import Any
 from sqlalchemy import Connection
 
 from victimcase.domain.kinds import RECORDS
-from victimcase.domain.operations import GONE, MADE, NULL, Entry, OpId, Operation, canonical, pack, seal_of, tick
+from victimcase.domain.operations import (
+    GONE,
+    MADE,
+    NULL,
+    Entry,
+    Operation,
+    OpId,
+    canonical,
+    pack,
+    seal_of,
+    tick,
+)
 from victimcase.domain.spec import category_of, sealed, specs
-from victimcase.domain.values import Plain, many
+from victimcase.domain.values import Plain
 from victimcase.domain.words import Category, RecordId
 from victimcase.store import meta, rows
 from victimcase.store.rows import Head, Row
@@ -84,7 +95,9 @@ class Writer:
     and nothing is kept unless the transaction is committed.
     """
 
-    def __init__(self, conn: Connection, author: Author, at: datetime, keys: Mapping[Category, bytes]) -> None:
+    def __init__(
+        self, conn: Connection, author: Author, at: datetime, keys: Mapping[Category, bytes]
+    ) -> None:
         self._conn, self._author, self._keys = conn, author, keys
         self._at = at
         last = conn.exec_driver_sql(
@@ -92,7 +105,8 @@ class Writer:
         ).first()
         self._number, self._previous = (last[0] + 1, last[1]) if last else (1, "")
         last = conn.exec_driver_sql(
-            "SELECT number, clock FROM operation WHERE replica = ? ORDER BY number DESC LIMIT 1", (author.replica,)
+            "SELECT number, clock FROM operation WHERE replica = ? ORDER BY number DESC LIMIT 1",
+            (author.replica,),
         ).first()
         self._last_operation, self._clock = (last[0], last[1]) if last else (0, 0)
         self._now_ms = int(at.timestamp() * 1000)
@@ -130,7 +144,9 @@ class Writer:
 
     def _note(self, kind: str, record: RecordId, scope: RecordId, fields: frozenset[str]) -> None:
         before = self._touched.get((kind, record))
-        self._touched[kind, record] = Touched(kind, record, scope, fields | before.fields if before else fields)
+        self._touched[kind, record] = Touched(
+            kind, record, scope, fields | before.fields if before else fields
+        )
 
     def _kept(self, cls: type[Any], record: RecordId, name: str, plain: Plain) -> tuple[str, Any]:
         """The value as the operation and as the row hold it."""
@@ -288,7 +304,9 @@ def chain(conn: Connection, replica: str) -> Iterator[tuple[Entry, list[Operatio
     )
     waiting = next(operations, None)
     names = ", ".join(f'"{name}"' for name in Entry.__dataclass_fields__)
-    for row in conn.exec_driver_sql(f"SELECT {names} FROM entry WHERE replica = ? ORDER BY number", (replica,)):
+    for row in conn.exec_driver_sql(
+        f"SELECT {names} FROM entry WHERE replica = ? ORDER BY number", (replica,)
+    ):
         entry, mine = Entry(*row), []
         while waiting is not None and waiting[2] == entry.number:
             mine.append(Operation(*waiting))

@@ -1,6 +1,7 @@
 """Rows of records: how a record stands in its table, and how it is read back.
 
-`heads` names, for each field, the operation that holds it, as JSON: replica -> field -> number of the operation,
+`heads` names, for each field, the operation that holds it, as JSON: replica -> field -> number of the
+operation,
 or [number, times written]. The latter counts how often the field was written in this vault; the sum over
 the fields a reader may see is the version that reader is told, so nothing unseen shows in it.
 """
@@ -78,10 +79,14 @@ def unpack_heads(text: str) -> dict[str, Head]:
 
 @cache
 def _select(kind: str, where: str) -> tuple[str, tuple[str, ...], tuple[tuple[int, str], ...]]:
-    """The statement that reads rows of a kind, its field names, and which columns need reading (index, how)."""
+    """The statement that reads rows of a kind, its field names, and which columns need reading (index,
+    how).
+    """
     cls = RECORDS[kind]
     names = tuple(specs(cls))
-    columns = ", ".join(f'"{name}"' for name in ("id", "scope_id", "parent", "gone", "heads", "extra", *names))
+    columns = ", ".join(
+        f'"{name}"' for name in ("id", "scope_id", "parent", "gone", "heads", "extra", *names)
+    )
     fixes = []
     for index, (name, spec) in enumerate(specs(cls).items()):
         if sealed(cls, name):
@@ -94,7 +99,9 @@ def _select(kind: str, where: str) -> tuple[str, tuple[str, ...], tuple[tuple[in
 
 
 def read(conn: Connection, kind: str, where: str, *parameters: Any) -> list[Row]:
-    """Rows of one kind by an SQL condition over the common columns (id, scope_id, parent, gone), oldest first."""
+    """Rows of one kind by an SQL condition over the common columns (id, scope_id, parent, gone), oldest
+    first.
+    """
     statement, names, fixes = _select(kind, where)
     found = []
     for id_, scope, parent, gone, heads, extra, *values in conn.exec_driver_sql(statement, parameters):
@@ -124,19 +131,25 @@ def one(conn: Connection, kind: str, record: RecordId) -> Row | None:
 
 
 def of_scope(conn: Connection, kind: str, scope: RecordId) -> list[Row]:
-    """The records of one kind that belong to a person, a case or the office, oldest first, without deleted ones."""
+    """The records of one kind that belong to a person, a case or the office, oldest first, without deleted
+    ones.
+    """
     return read(conn, kind, "scope_id = ? AND gone = 0", scope)
 
 
 def kinds_present(conn: Connection, *scopes: RecordId) -> frozenset[str]:
     """The kinds of which a person, case or office has ever had a record, out of those known here."""
     marks = ", ".join("?" * len(scopes))
-    found = conn.exec_driver_sql(f"SELECT DISTINCT kind FROM operation WHERE scope IN ({marks})", tuple(scopes))
+    found = conn.exec_driver_sql(
+        f"SELECT DISTINCT kind FROM operation WHERE scope IN ({marks})", tuple(scopes)
+    )
     return frozenset(kind for (kind,) in found if kind in RECORDS)
 
 
 def seal_field(kind: str, record: str, name: str, plain: Plain, key: bytes) -> str:
-    """A plain value as a sealed column holds it, bound to kind, record and field, so that it opens nowhere else."""
+    """A plain value as a sealed column holds it, bound to kind, record and field, so that it opens nowhere
+    else.
+    """
     return SEALED_MARK + seal_value(key, f"{kind}/{record}/{name}".encode(), canonical(plain))
 
 

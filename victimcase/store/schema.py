@@ -137,7 +137,9 @@ card = Table(
     Index(None, "opened_on", "case_id"),
     Index(None, "name_key", "case_id"),
 )
-"""What lists show of a case; derived from its records in the same transaction, and rebuilt from them at will."""
+"""What lists show of a case; derived from its records in the same transaction, and rebuilt from them at
+will.
+"""
 
 case_member = Table(
     "case_member",
@@ -177,7 +179,9 @@ search_text = Table(
     Column("text", Text, nullable=False),
     UniqueConstraint("record", "category"),
 )
-"""Narratives, one row for each category of a record; the content of `search_text_fts`. Nothing sealed is in it."""
+"""Narratives, one row for each category of a record; the content of `search_text_fts`. Nothing sealed is
+in it.
+"""
 
 search_code = Table(
     "search_code",
@@ -314,4 +318,3 @@ def table_for(cls: type[Record]) -> Table:
 
 TABLES: dict[str, Table] = {kind: table_for(cls) for kind, cls in RECORDS.items()}
 """Kind -> its table."""
-

@@ -1,4 +1,6 @@
-"""Finding: what is indexed of a record, and the queries over it. Everything here is folded by `names.search_key`."""
+"""Finding: what is indexed of a record, and the queries over it. Everything here is folded by
+`names.search_key`.
+"""
 
 from __future__ import annotations
 
@@ -46,11 +48,14 @@ def index_names(conn: Connection, person: RecordId, key: str) -> None:
     if before is not None and before[1] == key:
         return
     if before is None:
-        seq = conn.exec_driver_sql("INSERT INTO search_name (person_id, key) VALUES (?, ?)", (person, key)).lastrowid
+        seq = conn.exec_driver_sql(
+            "INSERT INTO search_name (person_id, key) VALUES (?, ?)", (person, key)
+        ).lastrowid
     else:
         seq = before[0]
         conn.exec_driver_sql(
-            "INSERT INTO search_name_fts (search_name_fts, rowid, key) VALUES ('delete', ?, ?)", (seq, before[1])
+            "INSERT INTO search_name_fts (search_name_fts, rowid, key) VALUES ('delete', ?, ?)",
+            (seq, before[1]),
         )
         conn.exec_driver_sql("UPDATE search_name SET key = ? WHERE seq = ?", (key, seq))
         conn.exec_driver_sql("DELETE FROM name_start WHERE person_id = ?", (person,))
@@ -76,7 +81,9 @@ def index_codes(conn: Connection, row: Row) -> None:
 
 
 def index_texts(conn: Connection, row: Row) -> None:
-    """Make what people tell found by word: one row for each category, so rights hold before anything is counted."""
+    """Make what people tell found by word: one row for each category, so rights hold before anything is
+    counted.
+    """
     wanted = list(_marked(row.cls, TEXT))
     if not wanted:
         return
@@ -97,7 +104,8 @@ def _index_text(conn: Connection, row: Row, category: Category, text: str) -> No
         return
     if before is not None:
         conn.exec_driver_sql(
-            "INSERT INTO search_text_fts (search_text_fts, rowid, text) VALUES ('delete', ?, ?)", tuple(before)
+            "INSERT INTO search_text_fts (search_text_fts, rowid, text) VALUES ('delete', ?, ?)",
+            tuple(before),
         )
         conn.exec_driver_sql("DELETE FROM search_text WHERE seq = ?", (before[0],))
     if text:
@@ -109,7 +117,9 @@ def _index_text(conn: Connection, row: Row, category: Category, text: str) -> No
 
 
 def phrase(text: str) -> str:
-    """What was typed as an FTS5 query: every word as a quoted string, so that nothing typed is an operator."""
+    """What was typed as an FTS5 query: every word as a quoted string, so that nothing typed is an
+    operator.
+    """
     return " ".join(f'"{word}"' for word in text.replace('"', " ").split())
 
 

@@ -76,6 +76,7 @@ def _copy(folder: Folder, key: bytes, copy: Path) -> None:
     with told(folder.database):
         connection = connect(folder.database, key)
         try:
+            connection.execute("PRAGMA busy_timeout = 0").fetchall()  # whoever else has it open will not go
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         finally:
             connection.close()
