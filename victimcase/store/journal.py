@@ -34,13 +34,12 @@ from victimcase.domain.values import Plain
 from victimcase.domain.words import Category, RecordId
 from victimcase.store import meta, rows
 from victimcase.store.rows import Head, Row
-from victimcase.store.schema import TABLES
 from victimcase.store.types import moment
 from victimcase.store.witness import Witnessed
 
 _OPERATION = (
-    "INSERT INTO operation (replica, number, entry, clock, scope, kind, record, field, value, replaces, salt, seal) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO operation "
+    "(replica, number, entry, clock, scope, kind, record, field, value, replaces, salt, seal) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _ENTRY = (
     'INSERT INTO entry (replica, number, at, "user", office, action, scope, reason, subject, undoes, parent, '
@@ -79,13 +78,13 @@ class Touched:
 def _insert(kind: str) -> str:
     columns = ["id", "scope_id", "parent", "heads", "gone", *specs(RECORDS[kind])]
     names = ", ".join(f'"{column}"' for column in columns)
-    return f'INSERT INTO "{TABLES[kind].name}" ({names}) VALUES ({", ".join("?" * len(columns))})'
+    return f'INSERT INTO "r_{kind}" ({names}) VALUES ({", ".join("?" * len(columns))})'
 
 
 @cache
 def _update(kind: str, fields: tuple[str, ...]) -> str:
     sets = ", ".join(f'"{name}" = ?' for name in (*fields, "heads"))
-    return f'UPDATE "{TABLES[kind].name}" SET {sets} WHERE id = ?'
+    return f'UPDATE "r_{kind}" SET {sets} WHERE id = ?'
 
 
 class Writer:
@@ -221,7 +220,7 @@ class Writer:
         made = self._operate(row.scope, row.kind, row.id, GONE, "true" if gone else NULL, replaces)
         heads[GONE] = Head((made,), head.written + 1 if head else 1)
         self._conn.exec_driver_sql(
-            f'UPDATE "{TABLES[row.kind].name}" SET gone = ?, heads = ? WHERE id = ?',
+            f'UPDATE "r_{row.kind}" SET gone = ?, heads = ? WHERE id = ?',
             (int(gone), rows.pack_heads(heads), row.id),
         )
         self._note(row.kind, row.id, row.scope, frozenset({GONE}))
@@ -287,9 +286,9 @@ def last_number(conn: Connection, replica: str) -> tuple[int, str]:
 def operations_of(conn: Connection, replica: str, entry: int) -> list[Operation]:
     """The operations of one entry, in the order they were made."""
     found = conn.exec_driver_sql(
-        "SELECT o.replica, o.number, o.entry, o.clock, o.scope, o.kind, o.record, o.field, o.value, o.replaces, "
-        "o.salt, o.seal FROM entry e JOIN operation o ON o.replica = e.replica AND o.number BETWEEN e.first AND e.last "
-        "WHERE e.replica = ? AND e.number = ? ORDER BY o.number",
+        "SELECT o.replica, o.number, o.entry, o.clock, o.scope, o.kind, o.record, o.field, o.value, "
+        "o.replaces, o.salt, o.seal FROM entry e "
+        "JOIN operation o ON o.replica = e.replica AND o.number BETWEEN e.first AND e.last WHERE e.replica = ? AND e.number = ? ORDER BY o.number",
         (replica, entry),
     )
     return [Operation(*row) for row in found]

@@ -22,7 +22,6 @@ from victimcase.domain.spec import Choices, Countries, Languages, Record, YesNo,
 from victimcase.domain.values import Plain, build
 from victimcase.domain.words import Category, RecordId
 from victimcase.store.keyring import open_value, seal_value
-from victimcase.store.schema import TABLES
 
 
 class Head(NamedTuple):
@@ -95,7 +94,7 @@ def _select(kind: str, where: str) -> tuple[str, tuple[str, ...], tuple[tuple[in
             fixes.append((index, "list"))
         elif isinstance(spec, YesNo):
             fixes.append((index, "bool"))
-    return f'SELECT {columns} FROM "{TABLES[kind].name}" WHERE {where} ORDER BY id', names, tuple(fixes)
+    return f'SELECT {columns} FROM "r_{kind}" WHERE {where} ORDER BY id', names, tuple(fixes)
 
 
 def read(conn: Connection, kind: str, where: str, *parameters: Any) -> list[Row]:
