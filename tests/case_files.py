@@ -113,6 +113,10 @@ def consent(purpose: str, by: str = "person", **fields: Any) -> Consent:
 
 def adult() -> File:
     """An adult from Myanmar found in Thailand who wants to go home: every gate of every step holds."""
+    return _back_home(_cleared(_protected(_identified())))
+
+
+def _identified() -> File:
     return (
         File()
         .add("case", Case(number="BKK-A-1", person="@person", open_steps=("care",), found_in="TH"))
@@ -129,9 +133,7 @@ def adult() -> File:
         .add("speak", consent("interview", given_on=ago(90)))
         .add(
             "screening",
-            Screening(
-                screened_on=ago(88), act="yes", means="unknown", purpose="yes", outcome="presumed"
-            ),
+            Screening(screened_on=ago(88), act="yes", means="unknown", purpose="yes", outcome="presumed"),
         )
         .add(
             "reflection",
@@ -148,7 +150,12 @@ def adult() -> File:
                 how_to_review="In writing to the ministry within 30 days.",
             ),
         )
-        .add("needs", NeedsAssessment(assessed_on=ago(80), needs=("medical",)))
+    )
+
+
+def _protected(file: File) -> File:
+    return (
+        file.add("needs", NeedsAssessment(assessed_on=ago(80), needs=("medical",)))
         .add("care_risks", RiskAssessment(purpose="care", assessed_on=ago(80), conclusion="mitigated"))
         .add(
             "care_risk",
@@ -159,7 +166,14 @@ def adult() -> File:
             "option",
             OptionDecision(choice="return", decided_by="person", decided_on=ago(30), destination="MM"),
         )
-        .add("return_risks", RiskAssessment(purpose="return", assessed_on=ago(20), conclusion="mitigated"))
+    )
+
+
+def _cleared(file: File) -> File:
+    return (
+        file.add(
+            "return_risks", RiskAssessment(purpose="return", assessed_on=ago(20), conclusion="mitigated")
+        )
         .add(
             "return_risk",
             Risk(likelihood="low", severity="medium", measure="Paid by grant"),
@@ -168,9 +182,7 @@ def adult() -> File:
         .add("return_consent", consent("voluntary_return", risk_assessment="@return_risks"))
         .add(
             "nationality",
-            NationalityVerification(
-                country="MM", asked_on=ago(60), answered_on=ago(30), result="confirmed"
-            ),
+            NationalityVerification(country="MM", asked_on=ago(60), answered_on=ago(30), result="confirmed"),
         )
         .add(
             "document",
@@ -193,7 +205,12 @@ def adult() -> File:
                 decided_by="sup",
             ),
         )
-        .add(
+    )
+
+
+def _back_home(file: File) -> File:
+    return (
+        file.add(
             "travel",
             TravelPlan(
                 departs_on=ago(2),

@@ -106,9 +106,7 @@ def test_leaving_out_hidden_conditions_is_not_enough() -> None:
     """The twin of folding: a reader of `holds` beside a filtered list would know of the hold."""
     held = gates.gate(Step.CLEARANCE, adult().change("case", return_hold=True).dossier(), PROFILE)
     visible = [one for one in held.missing if one.category in CONSUL]
-    assert (
-        not held.holds and visible == []
-    )  # so there is a secret
+    assert not held.holds and visible == []  # so there is a secret
     assert seen(Step.CLEARANCE, adult().change("case", return_hold=True), CONSUL).holds
 
 
