@@ -9,6 +9,7 @@ from victimcase.domain import gates, status
 from victimcase.domain.partial_date import PartialDate
 from victimcase.domain.records.case import Case, Closure
 from victimcase.domain.records.decision import AgeAssessment
+from victimcase.domain.records.identification import Interview
 from victimcase.domain.records.person import Person, StatedAge
 from victimcase.domain.rights import Role
 from victimcase.domain.words import Step
@@ -139,3 +140,13 @@ def test_the_status_follows_from_the_steps(steps: tuple[str, ...], reason: str |
 def test_the_members_of_a_restricted_case_are_named() -> None:
     assert status.members(Case(restricted_members=" anna, ben ,,")) == {"anna", "ben"}
     assert status.members(Case()) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("told", "count"), [((), 0), ((None,), 1), ((3,), 4), ((3, 4), 5), ((None, 6), 7), ((0, 1, 2), 3)]
+)
+def test_earlier_interviews_are_counted_once(told: tuple[int | None, ...], count: int) -> None:
+    file = adult()
+    for number, earlier in enumerate(told):
+        file = file.add(f"interview_{number}", Interview(held_on=ago(9), earlier_interviews=earlier))
+    assert status.interviews_so_far(file.dossier()) == count

@@ -9,7 +9,7 @@ from victimcase.domain.dossier import Dossier, Kept
 from victimcase.domain.partial_date import CHILD_UNDER, age
 from victimcase.domain.records.case import Case, Closure
 from victimcase.domain.records.decision import AgeAssessment, IdentificationDecision
-from victimcase.domain.records.identification import Screening
+from victimcase.domain.records.identification import Interview, Screening
 from victimcase.domain.records.person import Guardian, Person, StatedAge
 from victimcase.domain.records.protection import OptionDecision
 from victimcase.domain.records.reintegration import Reception
@@ -143,6 +143,16 @@ def planned_travel(dossier: Dossier) -> Kept[TravelPlan] | None:
     """The latest travel plan that was not called off."""
     found = [kept for kept in dossier.all(TravelPlan) if kept.record.cancelled_on is None]
     return found[-1] if found else None
+
+
+def interviews_so_far(dossier: Dossier) -> int:
+    """How often the person was interviewed already, shown before one more is added (case model §3).
+
+    Those written here, and those told of from before the first of them, by whoever held them.
+    """
+    held = dossier.all(Interview)
+    told = max(((kept.record.earlier_interviews or 0) - at for at, kept in enumerate(held)), default=0)
+    return len(held) + max(told, 0)
 
 
 def return_date(dossier: Dossier) -> date | None:
