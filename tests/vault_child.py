@@ -10,6 +10,7 @@ import contextlib
 import itertools
 import os
 import pickle
+import select
 import signal
 import struct
 import subprocess
@@ -22,7 +23,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 _WATCHED = {"os.rename", "os.remove", "os.link", "os.mkdir", "os.rmdir", "os.truncate", "shutil.copyfile"}
 
-Order = tuple[Callable[..., None], tuple[Any, ...], int]
+Order = tuple[Callable[..., None], tuple[Any, ...], int, float]
 
 
 class Children:
@@ -40,14 +41,17 @@ class Children:
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
         self._process.communicate()
 
-    def killed_after(self, marks: int, act: Callable[..., None], *arguments: Any) -> tuple[int, list[bytes]]:
-        """Run `act(*arguments)` in a child, kill it with the given mark, and tell how it ended and its marks.
+    def killed_after(
+        self, marks: int, act: Callable[..., None], *arguments: Any, later: float = 0.0
+    ) -> tuple[int, list[bytes]]:
+        """Run `act(*arguments)` in a child, kill it with the given mark or seconds later, and tell how
+        it ended and what it marked.
 
         A child marks its way with `mark`. The status is negative for a child that was killed, 0 for one that
         came to its end.
         """
         assert self._process.stdin is not None and self._process.stdout is not None
-        order: Order = (act, arguments, marks)
+        order: Order = (act, arguments, marks, later)
         self._process.stdin.write(base64.b64encode(pickle.dumps(order)) + b"\n")
         self._process.stdin.flush()
         answer: tuple[int, list[bytes]] = pickle.loads(base64.b64decode(self._process.stdout.readline()))
@@ -80,7 +84,7 @@ def die_before_change(number: int) -> None:
 
 def _carry_out(order: Order) -> tuple[int, list[bytes]]:
     """Fork, let the child go until its last mark, kill it, and gather what it told."""
-    act, arguments, marks = order
+    act, arguments, marks, later = order
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
@@ -97,6 +101,7 @@ def _carry_out(order: Order) -> tuple[int, list[bytes]]:
         while record := pipe.read(9):
             told.append(record[1 : 1 + record[0]])
             if len(told) == marks:
+                select.select([], [], [], later)
                 os.kill(child, signal.SIGKILL)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), told
 

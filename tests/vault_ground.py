@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import os
 import shutil
 import tempfile
@@ -144,9 +145,10 @@ def _made() -> Ground:
 def _copy(source: str, target: str) -> None:
     """Copy a file; the reserve is only linked, as nobody writes into it."""
     if Path(source).name == "reserve":
-        os.link(source, target)
-    else:
-        shutil.copyfile(source, target)
+        with contextlib.suppress(OSError):
+            os.link(source, target)
+            return
+    shutil.copyfile(source, target)
 
 
 def add_entry(opened: Vault) -> int:

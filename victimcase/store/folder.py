@@ -19,6 +19,7 @@ PART = ".part"
 """How the name of every unfinished file ends; what ends so may be deleted while nobody writes."""
 
 RESERVE = 16 * 1024 * 1024
+_RANDOM = 1024 * 1024
 _FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 
@@ -134,9 +135,8 @@ def keep_reserve(folder: Folder) -> bool:
     if shutil.disk_usage(folder.path).free < 2 * RESERVE:
         return False
     try:
-        write_whole(
-            folder.reserve, token_bytes(RESERVE)
-        )  # random: a file system that packs zeros keeps no room
+        # Random, as a file system that packs zeros would keep no room with them.
+        write_whole(folder.reserve, token_bytes(_RANDOM) * (RESERVE // _RANDOM))
     except UserError:
         return False
     return True

@@ -1,0 +1,90 @@
+"""A disk that is full at a hundred levels; run on a small file system: `python -m tests.vault_full_disk
+FOLDER`."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import text
+
+from tests.vault_ground import ROWS, Ground, count, ground
+from victimcase.store import backup, folder
+from victimcase.store.errors import DiskFull
+from victimcase.store.vault import Vault
+
+
+def fill(place: Path, room: int) -> Path:
+    """Leave so many bytes free."""
+    filler = place / "filler"
+    space = os.statvfs(place)
+    with filler.open("wb") as file:
+        os.posix_fallocate(file.fileno(), 0, max(1, space.f_bavail * space.f_frsize - room))
+    return filler
+
+
+def save(opened: Vault, outcome: Counter[str]) -> None:
+    """Save 40 KB, and count whether it was acknowledged."""
+    try:
+        with opened.write.begin() as connection:
+            values = {"text": os.urandom(20_000).hex()}
+            connection.execute(text("INSERT INTO note (text, person) VALUES (:text, 1)"), values)
+    except DiskFull:
+        outcome["refused"] += 1
+    else:
+        outcome["saved"] += 1
+        outcome["notes"] += 1
+
+
+def delete(opened: Vault, outcome: Counter[str]) -> None:
+    """Delete the newest note."""
+    with opened.write.begin() as connection:
+        connection.execute(text("DELETE FROM note WHERE id = (SELECT max(id) FROM note)"))
+    outcome["notes"] -= 1
+    outcome["deleted"] += 1
+
+
+def level(opened: Vault, place: Path, room: int, outcome: Counter[str]) -> None:
+    """Fill the disk to one level, save until it is refused, make room, go on."""
+    filler = fill(place, room)
+    refused = outcome["refused"]
+    while outcome["refused"] == refused:
+        save(opened, outcome)
+    outcome["lost"] += outcome["notes"] != count(opened, "note")
+    try:
+        backup.make(opened, place / "one.vcbackup", now=datetime.now(UTC), program="0")
+    except DiskFull:
+        outcome["backup refused"] += 1
+    outcome["stray"] += len(list(place.rglob("*.part*"))) + len(list(place.glob("*.vcbackup")))
+    if outcome["levels"] % 5 == 0:
+        opened.make_room()
+        delete(opened, outcome)
+        opened.checkpoint()
+        filler.unlink()
+        outcome["reserve kept"] += folder.keep_reserve(opened.folder)
+    filler.unlink(missing_ok=True)
+    while outcome["notes"] > ROWS + 5:
+        delete(opened, outcome)
+    opened.checkpoint()
+
+
+def main(place: Path) -> None:
+    """Walk through the levels and print what happened."""
+    outcome: Counter[str] = Counter(notes=ROWS)
+    mine: Ground = ground(place)
+    with mine.enter() as opened:
+        for step in range(100):
+            level(opened, place, step * 12 * 1024, outcome)
+            outcome["levels"] += 1
+    with mine.enter() as opened:
+        outcome["lost"] += outcome["notes"] != count(opened, "note")
+        outcome["problems"] = len(opened.problems())
+    print(json.dumps(outcome))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
