@@ -24,13 +24,13 @@ DONE, YOUR_TURN, WRONG_USE, BUG = 0, 1, 2, 3
 """Exit status: done; the user must do something; used wrongly; a bug."""
 
 SHARED_HELP: Final = (
-    "Common options, before or after the command: --vault DIR (VICTIMCASE_VAULT), --user NAME (VICTIMCASE_USER), "
-    "--password-file FILE (VICTIMCASE_PASSWORD_FILE), --locale CODE."
+    "Common options, before or after the command: --vault DIR (VICTIMCASE_VAULT), "
+    "--user NAME (VICTIMCASE_USER), --password-file FILE (VICTIMCASE_PASSWORD_FILE), --locale CODE."
 )
 
 app = typer.Typer(
     name="victimcase",
-    help="Follows trafficked people from identification to reintegration, in an encrypted vault on this machine.",
+    help="Follows trafficked people from identification to reintegration, in an encrypted vault.",
     epilog=SHARED_HELP,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -68,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         aside(tr(N_("Stopped. Nothing was changed.")))
         return YOUR_TURN
     except TyperException as wrong:
-        wrong.show()
+        _misused(wrong)
         return WRONG_USE
     except BrokenPipeError:
         return DONE
@@ -76,6 +76,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _bug(bug)
         return BUG
     return result if isinstance(result, int) else DONE
+
+
+def _misused(wrong: TyperException) -> None:
+    """Show how the command is used, where the error knows which it was."""
+    show = getattr(wrong, "show", None)
+    if show is None:
+        aside(wrong.format_message())
+    else:
+        show()
 
 
 def _gate(stands: GateStands, *, as_json: bool) -> None:

@@ -50,7 +50,8 @@ def import_file(
     aside(
         tr(
             N_(
-                "The file “{name}” itself still lies on this machine, unprotected. Delete it when you no longer need it."
+                "The file “{name}” itself still lies on this machine, unprotected. "
+                "Delete it when you no longer need it."
             ),
             name=file.name,
         )
@@ -80,9 +81,8 @@ def _note_shape(note: Note, *, with_values: bool) -> dict[str, Any]:
 def _print(report: Report, *, dry_run: bool, with_values: bool) -> None:
     if dry_run:
         line(tr(N_("This is a preview; nothing was changed.")))
-    line(
-        f"{tr(N_('Rows'))}: {report.rows}   {tr(N_('new'))}: {report.created}   {tr(N_('updated'))}: {report.updated}"
-    )
+    line(f"{tr(N_('Rows'))}: {report.rows}")
+    line(f"{tr(N_('new'))}: {report.created}   {tr(N_('updated'))}: {report.updated}")
     line(f"{tr(N_('unchanged'))}: {report.unchanged}   {tr(N_('not taken'))}: {len(report.rejected)}")
     for title, notes in ((N_("Not taken"), report.rejected), (N_("To know"), report.warnings)):
         if notes:
@@ -143,8 +143,7 @@ def tell(given: Given, *, as_json: bool) -> None:
         data(given)
         return
     line(f"{given.file}")
-    line(
-        f"{tr(N_('Disclosure'))} {given.disclosure}: {given.recipient}, {given.purpose}, {len(given.cases)} case(s)"
-    )
+    about = f"{given.recipient}, {given.purpose}, {len(given.cases)} {tr(N_('cases'))}"
+    line(f"{tr(N_('Disclosure'))} {given.disclosure}: {about}")
     for one in given.withheld:
         aside(f"  – {tr(N_('withheld'))}: {one.case}: {one.what} – {one.why}")

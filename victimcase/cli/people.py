@@ -84,7 +84,8 @@ def add(
         aside(
             tr(
                 N_(
-                    "This first passphrase is shown once. Hand it over in person; it can be changed at any time."
+                    "This first passphrase is shown once. Hand it over in person; "
+                    "it can be changed at any time."
                 )
             )
         )

@@ -9,6 +9,8 @@ from victimcase.domain import records
 from victimcase.domain.spec import RECORDS, Record
 from victimcase.domain.words import Scope, Step
 
+__all__ = ["ORDERED", "RECORDS", "kind"]
+
 for _module in sorted(module.name for module in pkgutil.iter_modules(records.__path__)):
     importlib.import_module(f"{records.__name__}.{_module}")
 

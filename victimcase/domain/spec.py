@@ -13,12 +13,12 @@ redaction, search, export, help. `values.py` says how each kind of field is read
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
-from typing import Any, ClassVar, TypeAlias, get_type_hints
+from typing import Any, ClassVar, ParamSpec, TypeAlias, TypeVar, cast, get_type_hints
 
 from victimcase.domain.partial_date import PartialDate
 from victimcase.domain.words import SEALED, STAGE_OF, Category, Scope, Stage, Step
@@ -215,7 +215,16 @@ RECORDS: dict[str, type[Record]] = {}
 """Every kind of record, in the order the modules declare them. `domain.kinds` imports all of them."""
 
 
-@cache
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def remembered(function: Callable[P, R]) -> Callable[P, R]:
+    """The function with a memory of what it gave for which arguments, its types kept as they are."""
+    return cast("Callable[P, R]", cache(function))
+
+
+@remembered
 def specs(cls: type[Record]) -> Mapping[str, Spec]:
     """The fields of a kind of record, in the order they were declared: name -> spec."""
     hints = get_type_hints(cls, include_extras=True)
@@ -227,7 +236,7 @@ def specs(cls: type[Record]) -> Mapping[str, Spec]:
     }
 
 
-@cache
+@remembered
 def category_of(cls: type[Record], name: str) -> Category:
     """The category of a field: its own, or that of its record."""
     return specs(cls)[name].category or cls.category

@@ -16,8 +16,8 @@ from victimcase.domain.names import PersonTraits, blocking_keys
 from victimcase.domain.operations import GONE
 from victimcase.domain.partial_date import PartialDate
 from victimcase.domain.records.repatriation import ConsularNotification
-from victimcase.domain.spec import Scope, specs
-from victimcase.domain.words import RecordId
+from victimcase.domain.spec import specs
+from victimcase.domain.words import RecordId, Scope
 from victimcase.store import cards, rows, search
 from victimcase.store.journal import Touched
 from victimcase.store.rows import Row

@@ -49,8 +49,8 @@ def prepare(tx: Tx, released: Released, file: str) -> tuple[RecordId, Released]:
     made = new_id()
     bases = [list(basis.consents) for content in released.contents for basis in content.bases]
     tx.conn.exec_driver_sql(
-        "INSERT INTO disclosure (id, number, state, output, recipient, purpose, categories, fields, withheld, basis, "
-        'content_hash, file_hash, file_name, "user", second, prepared_at) '
+        "INSERT INTO disclosure (id, number, state, output, recipient, purpose, categories, fields, "
+        'withheld, basis, content_hash, file_hash, file_name, "user", second, prepared_at) '
         "VALUES (?, ?, 'prepared', ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, '', ?)",
         (
             made,
@@ -160,8 +160,8 @@ class Line:
 
 
 _LEDGER = """
-SELECT d.id, d.number, d.state, d.output, d.recipient, d.purpose, d.categories, d.fields, d.withheld, d.content_hash,
-       d.file_hash, d."user", d.prepared_at, d.issued_at
+SELECT d.id, d.number, d.state, d.output, d.recipient, d.purpose, d.categories, d.fields, d.withheld,
+       d.content_hash, d.file_hash, d."user", d.prepared_at, d.issued_at
 FROM disclosure d
 """
 

@@ -45,8 +45,8 @@ class Act:
 
 
 _CHANGES = """
-SELECT e.at, coalesce(m.login, e."user"), e.office, e.action, e.reason, o.kind, o.record, o.field, o.value, o.replaces,
-       o.replica, o.number
+SELECT e.at, coalesce(m.login, e."user"), e.office, e.action, e.reason, o.kind, o.record, o.field, o.value,
+       o.replaces, o.replica, o.number
 FROM operation o
 JOIN entry e ON e.replica = o.replica AND e.number = o.entry
 LEFT JOIN member m ON m.id = e."user"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from victimcase.domain.dossier import Dossier, Kept
 from victimcase.domain.errors import NotFound
 from victimcase.domain.kinds import ORDERED, RECORDS
-from victimcase.domain.spec import Record, Scope
-from victimcase.domain.words import Category, RecordId
+from victimcase.domain.spec import Record
+from victimcase.domain.words import Category, RecordId, Scope
 from victimcase.i18n import N_
 from victimcase.services.tx import Tx
 from victimcase.store import rows

@@ -9,9 +9,9 @@ from typing import Final
 from victimcase.domain import values
 from victimcase.domain.errors import Conflict, Invalid, NotFound, Refused
 from victimcase.domain.rights import Right
-from victimcase.domain.spec import Record, Scope, category_of, specs
+from victimcase.domain.spec import Record, category_of, specs
 from victimcase.domain.values import Plain
-from victimcase.domain.words import Category, RecordId
+from victimcase.domain.words import Category, RecordId, Scope
 from victimcase.i18n import N_, tr
 from victimcase.services import chores, reading
 from victimcase.services.tx import Tx

@@ -33,9 +33,11 @@ class Due:
 
 
 _OPEN_TASKS = """
-SELECT t.id, c.number, t.subject, t.due_on, t.assignee, t.priority, t.rule, t.about_kind, t.about_record, t.tells_about
+SELECT t.id, c.number, t.subject, t.due_on, t.assignee, t.priority, t.rule, t.about_kind, t.about_record,
+       t.tells_about
 FROM "r_task" t JOIN card c ON c.case_id = t.scope_id
-WHERE t.gone = 0 AND (t.state IS NULL OR t.state IN ('open', 'under_way')) AND t.due_on <= ? AND {allowed} {case}
+WHERE t.gone = 0 AND (t.state IS NULL OR t.state IN ('open', 'under_way')) AND t.due_on <= ?
+      AND {allowed} {case}
 ORDER BY t.due_on, c.number, t.id
 """
 

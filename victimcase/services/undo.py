@@ -48,9 +48,7 @@ def last(tx: Tx) -> Undone:
     known = USE_CASES.get(action)
     if known is None or not known.undoable:
         raise Refused(
-            N_(
-                "Your last act, “{title}”, cannot be undone: it has left this program or concerns keys and users."
-            ),
+            N_("Your last act, “{title}”, cannot be undone: it left the program, or concerns keys or users."),
             N_("Nothing was changed."),
             title=tr(known.title) if known else action,
         )

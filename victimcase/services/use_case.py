@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import update_wrapper
 from typing import Concatenate, ParamSpec, TypeVar
 
 from victimcase.domain.rights import Right
@@ -57,14 +57,14 @@ def use_case(
     def decorate(function: Callable[Concatenate[Tx, P], R]) -> Callable[Concatenate[Tx, P], R]:
         known = _register(function, title, needs, undoable=undoable, writes=True)
 
-        @wraps(function)
-        def run(tx: Tx, *args: P.args, **kwargs: P.kwargs) -> R:
+        def run(tx: Tx, /, *args: P.args, **kwargs: P.kwargs) -> R:
             tx.require(known.needs)
             if tx.writing:
                 return function(tx, *args, **kwargs)
             with tx.entry(known.name):
                 return function(tx, *args, **kwargs)
 
+        update_wrapper(run, function)
         return run
 
     return decorate
@@ -78,11 +78,11 @@ def query(
     def decorate(function: Callable[Concatenate[Tx, P], R]) -> Callable[Concatenate[Tx, P], R]:
         known = _register(function, title, needs, undoable=False, writes=False)
 
-        @wraps(function)
-        def run(tx: Tx, *args: P.args, **kwargs: P.kwargs) -> R:
+        def run(tx: Tx, /, *args: P.args, **kwargs: P.kwargs) -> R:
             tx.require(known.needs)
             return function(tx, *args, **kwargs)
 
+        update_wrapper(run, function)
         return run
 
     return decorate

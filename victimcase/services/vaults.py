@@ -267,7 +267,8 @@ def check(tx: Tx) -> Check:
     if orphans:
         problems.append(f"{orphans} operations belong to no entry")
     stray = tx.conn.exec_driver_sql(
-        'SELECT count(*) FROM card k WHERE NOT EXISTS (SELECT 1 FROM "r_case" c WHERE c.id = k.case_id AND c.gone = 0)'
+        "SELECT count(*) FROM card k WHERE NOT EXISTS "
+        '(SELECT 1 FROM "r_case" c WHERE c.id = k.case_id AND c.gone = 0)'
     ).scalar()
     missing = tx.conn.exec_driver_sql(
         'SELECT count(*) FROM "r_case" c WHERE c.gone = 0 '
@@ -281,11 +282,11 @@ def check(tx: Tx) -> Check:
 
 
 def _blob_problems(tx: Tx) -> list[str]:
-    found = []
-    for id_, name, size in tx.conn.exec_driver_sql("SELECT id, name, size FROM blob WHERE key IS NOT NULL"):
-        if not blobs.verify(tx.session.vault.folder.blobs, blobs.BlobRef(name, size)):
-            found.append(f"document {id_} is missing or was changed")
-    return found
+    kept = dict(
+        tuple(row) for row in tx.conn.exec_driver_sql("SELECT name, id FROM blob WHERE key IS NOT NULL")
+    )
+    broken = blobs.verify(tx.session.vault.folder, kept)
+    return [f"document {kept[name]} is missing or was changed" for name in broken]
 
 
 @query(N_("See facts about the vault"), needs=Right.CHECK_VAULT)

@@ -39,7 +39,8 @@ from victimcase.store.witness import Witnessed
 
 _OPERATION = (
     "INSERT INTO operation "
-    "(replica, number, entry, clock, scope, kind, record, field, value, replaces, salt, seal) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "(replica, number, entry, clock, scope, kind, record, field, value, replaces, salt, seal) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _ENTRY = (
     'INSERT INTO entry (replica, number, at, "user", office, action, scope, reason, subject, undoes, parent, '
@@ -99,15 +100,14 @@ class Writer:
     ) -> None:
         self._conn, self._author, self._keys = conn, author, keys
         self._at = at
-        last = conn.exec_driver_sql(
-            "SELECT number, seal FROM entry WHERE replica = ? ORDER BY number DESC LIMIT 1", (author.replica,)
-        ).first()
-        self._number, self._previous = (last[0] + 1, last[1]) if last else (1, "")
+        number, self._previous = last_number(conn, author.replica)
+        self._number = number + 1
         last = conn.exec_driver_sql(
             "SELECT number, clock FROM operation WHERE replica = ? ORDER BY number DESC LIMIT 1",
             (author.replica,),
         ).first()
-        self._last_operation, self._clock = (last[0], last[1]) if last else (0, 0)
+        self._last_operation: int = last[0] if last else 0
+        self._clock: int = last[1] if last else 0
         self._now_ms = int(at.timestamp() * 1000)
         self._operations: list[tuple[Any, ...]] = []
         self._touched: dict[tuple[str, RecordId], Touched] = {}
@@ -288,7 +288,8 @@ def operations_of(conn: Connection, replica: str, entry: int) -> list[Operation]
     found = conn.exec_driver_sql(
         "SELECT o.replica, o.number, o.entry, o.clock, o.scope, o.kind, o.record, o.field, o.value, "
         "o.replaces, o.salt, o.seal FROM entry e "
-        "JOIN operation o ON o.replica = e.replica AND o.number BETWEEN e.first AND e.last WHERE e.replica = ? AND e.number = ? ORDER BY o.number",
+        "JOIN operation o ON o.replica = e.replica AND o.number BETWEEN e.first AND e.last "
+        "WHERE e.replica = ? AND e.number = ? ORDER BY o.number",
         (replica, entry),
     )
     return [Operation(*row) for row in found]

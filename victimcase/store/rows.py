@@ -18,7 +18,17 @@ from sqlalchemy import Connection
 
 from victimcase.domain.kinds import RECORDS
 from victimcase.domain.operations import OpId, canonical
-from victimcase.domain.spec import Choices, Countries, Languages, Record, YesNo, category_of, sealed, specs
+from victimcase.domain.spec import (
+    Choices,
+    Countries,
+    Languages,
+    Record,
+    YesNo,
+    category_of,
+    remembered,
+    sealed,
+    specs,
+)
 from victimcase.domain.values import Plain, build
 from victimcase.domain.words import Category, RecordId
 from victimcase.store.keyring import open_value, seal_value
@@ -182,7 +192,7 @@ class Seen:
     conflicts: frozenset[str] = frozenset()
 
 
-@cache
+@remembered
 def _unreadable(cls: type[Record], readable: frozenset[Category]) -> frozenset[str]:
     return frozenset(name for name in specs(cls) if category_of(cls, name) not in readable)
 

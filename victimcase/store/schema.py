@@ -1,7 +1,7 @@
 """Tables: the machinery by hand, and one table for each kind of record, derived from what the record says.
 
-Only migrations are made from these (and tests compare them with what migrations made): a running program names
-tables in its statements and does not build two thousand column objects at each start.
+Only migrations are made from these (and tests compare them with what migrations made): a running program
+names tables in its statements and does not build two thousand column objects at each start.
 """
 
 from __future__ import annotations
