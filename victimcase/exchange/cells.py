@@ -7,12 +7,13 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import Final, TypeAlias
 
-from victimcase.exchange import choices, dates, limits, phones
+from victimcase.exchange import choices, dates, phones
 from victimcase.exchange.code_lists import CodeLists, Kind
 from victimcase.exchange.reading import Cell, Column, Oddity, Value, Weight
+from victimcase.exchange.texts import plain, tidied, tidy, too_long
 from victimcase.i18n import N_
 
 
@@ -31,7 +32,11 @@ Reader: TypeAlias = Callable[[Cell], Parsed]
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """How this file writes things: order of day and month, first day of its calendar, home country, guarded texts."""
+    """How a file writes things.
+
+    `order` of day and month; `mac`: days count from 1904; `region` whose telephone numbers stand without a country;
+    `guarded`: texts may carry the apostrophe of a CSV written for safety.
+    """
 
     order: dates.Order | None = None
     mac: bool = False
@@ -40,8 +45,6 @@ class Habits:
 
 
 _GUARDED = re.compile(r"'+[=+\-@\t\r＝＋－＠]")  # see `guard` in htcds_write
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff]")
-_INVISIBLE = "\u200b\ufeff\u200e\u200f\u2060"
 _EXACT_DIGITS = 1e15
 _WORDS: Final = {"true": True, "yes": True, "y": True, "t": True, "1": True} | {
     "false": False, "no": False, "n": False, "f": False, "0": False
@@ -72,58 +75,6 @@ def reader_of(column: Column, lists: CodeLists, habits: Habits) -> Reader:
     return _mapped(column, lambda cell: _text(cell, habits))
 
 
-def empty(cell: Cell) -> bool:
-    """Whether a cell holds nothing a person would see."""
-    return (
-        cell is None or cell == "" or (isinstance(cell, str) and not cell.strip().strip(_INVISIBLE).strip())
-    )
-
-
-def plain(cell: Cell) -> str:
-    """The text a cell shows, without case for its look: whole numbers without a point, days as ISO 8601."""
-    if isinstance(cell, str):
-        return cell
-    if isinstance(cell, bool):
-        return "TRUE" if cell else "FALSE"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else repr(cell)
-    if isinstance(cell, datetime):
-        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
-    if isinstance(cell, date | time):
-        return cell.isoformat()
-    return "" if cell is None else str(cell)
-
-
-def tidy(text: str) -> str:
-    """A text in composed form (NFC), trimmed, with plain line ends and without characters nobody can see."""
-    return _tidied(text)[0]
-
-
-def _tidied(text: str) -> tuple[str, bool]:
-    """The tidy text, and whether control characters were left out of it."""
-    if text.isascii() and text.isprintable():
-        return text.strip(), False
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    clean = _CONTROLS.sub("", text)
-    trimmed, before = unicodedata.normalize("NFC", clean).strip(), ""
-    while trimmed != before:
-        before, trimmed = trimmed, trimmed.strip(_INVISIBLE).strip()
-    return trimmed, len(clean) != len(text)
-
-
-def too_long(text: str) -> Oddity | None:
-    """What is said of a cell nobody typed."""
-    if len(text) <= limits.MAX_CELL_CHARS:
-        return None
-    return Oddity(
-        N_("The cell holds more than {most} characters; the row was not taken."),
-        N_("Shorten the text, or keep it as a file beside the case."),
-        weight=Weight.ROW,
-        values={"most": limits.MAX_CELL_CHARS},
-    )
-
-
 def _taken(text: str, habits: Habits) -> str:
     """The text of a cell without the mark that keeps spreadsheet programs from running it."""
     return text[1:] if habits.guarded and text[:1] == "'" and _GUARDED.match(text) else text
@@ -139,7 +90,7 @@ def _text(cell: Cell, habits: Habits) -> Parsed:
     found = plain(cell)
     if oddity := too_long(found):
         return Parsed(None, (oddity,))
-    text, cleaned = _tidied(_taken(found.strip(), habits))
+    text, cleaned = tidied(_taken(found.strip(), habits))
     if not text:
         return Parsed()
     if isinstance(cell, float) and abs(cell) >= _EXACT_DIGITS:

@@ -40,7 +40,7 @@ class Level(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field a file can hold: its name in the standard (or `kind.field` of ours), label, and how it is read."""
+    """A field a file can hold: its name in the standard (or our `kind.field`), label, and how it is read."""
 
     name: str
     label: str
@@ -60,7 +60,7 @@ class Code:
 
 
 def fold(text: str) -> str:
-    """A text as names and labels are compared: letters and digits only, without case, width or spelling variants."""
+    """A text as names and labels are compared: letters and digits only, without case or spelling variants."""
     folded = _NOT_WORD.sub("", unicodedata.normalize("NFKC", text).casefold())
     return folded.replace("organisation", "organization").replace("labor", "labour")
 
@@ -94,7 +94,7 @@ class CodeLists:
         return self._labels.get(fold(text), ())
 
     def code(self, list_name: str, text: str) -> str | None:
-        """The code a text stands for: the code itself, its label or a known spelling, in any case and spacing."""
+        """The code a text stands for: itself, a label or a known spelling, in any case and spacing."""
         known = self._resolved.setdefault(list_name, {})
         if text in known:
             return known[text]
@@ -156,7 +156,10 @@ def load(folder: Traversable) -> CodeLists:
 def build(
     fields: Mapping[str, Field], codes: Mapping[str, tuple[Code, ...]], aliases: Iterable[Mapping[str, str]]
 ) -> CodeLists:
-    """Lists from their parts; `aliases` are rows with `kind` (name or code), `list`, `found`, `canonical`, `tell`."""
+    """Lists from their parts.
+
+    `aliases` are rows with `kind` (name or code), `list`, `found`, `canonical` and `tell`.
+    """
     names = {fold(name): name for name in fields}
     labels: dict[str, tuple[str, ...]] = {}
     for one in fields.values():

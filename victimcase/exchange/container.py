@@ -53,7 +53,7 @@ def shape(stream: BinaryIO, name: str) -> Shape:
 
 
 def _binary(head: bytes) -> bool:
-    """Text of any encoding holds few control bytes; UTF-16 without a mark holds a zero in every second place."""
+    """Text of any encoding holds few control bytes; UTF-16 holds a zero in every second place."""
     zeros = head.count(0)
     if zeros and max(head[0::2].count(0), head[1::2].count(0)) > 0.9 * zeros and zeros > len(head) * 0.3:
         return False
@@ -91,9 +91,7 @@ def locked(name: str) -> UserError:
         N_(
             "The workbook “{name}” is locked with a password, so it cannot be read here. Nothing was changed."
         ),
-        N_(
-            "Open it in the spreadsheet program with its password, take the password off there, save, and try again."
-        ),
+        N_("Open it in the spreadsheet program, take the password off there, save it, and try again."),
         name=name,
     )
 

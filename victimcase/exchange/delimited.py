@@ -76,7 +76,7 @@ def open_table(
     encoding: str | None = None,
     delimiter: str | None = None,
 ) -> DelimitedTable:
-    """A text file as a table. `recognise` counts the column names in a record; the delimiter that finds most wins.
+    """A text file as a table. `recognise` counts the column names in a record; the delimiter with most wins.
 
     Raises `Damaged` for a file that is too large or not in the encoding asked for.
     """
@@ -119,7 +119,7 @@ class _Lines:
         self._waiting: deque[str] = deque()
 
     def next(self) -> str:
-        """The next line with its end; empty at the end of the file. Of a line too long only the start is given."""
+        """The next line with its end; empty at the end of the file. A line too long is cut."""
         if self._waiting:
             return self._waiting.popleft()
         line = rest = self._stream.readline(limits.MAX_RECORD_CHARS + 1)
@@ -181,7 +181,7 @@ def _feed(lines: _Lines, taken: list[str]) -> Iterator[str]:
 
 
 def _swallowed(record: list[str], taken: list[str], width: int) -> Oddity | None:
-    """A record over several lines is whole when it has the width of the table and its quotation marks pair."""
+    """A record over several lines is whole when it is as wide as the table and its quotation marks pair."""
     if len(taken) < 2:
         return None
     if (width and len(record) != width) or "".join(taken).count('"') % 2:

@@ -1,4 +1,4 @@
-"""Which encoding a text file is in, decided by its mark, by strict UTF-8, or by the likeliest old code page."""
+"""Which encoding a text file is in: by its mark, by strict UTF-8, or by the likeliest old code page."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ OLD: Final = ("cp874", "cp1256", "gb18030", "big5", "cp1252")
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """The encoding and how it was found: `assumed` when nothing in the file says it, `damaged` when bytes fail."""
+    """The encoding: `assumed` when nothing in the file says it, `damaged` when some bytes may not fit it."""
 
     name: str
     assumed: bool = False

@@ -1,4 +1,4 @@
-"""What the columns of a file show before a row is taken: order of dates, columns out of place, rows there are."""
+"""What the columns of a file show before a row is taken: order of dates, columns out of place, rows."""
 
 from __future__ import annotations
 
@@ -9,16 +9,17 @@ from typing import Final, Protocol
 
 from victimcase.domain.errors import UserError
 from victimcase.exchange import dates, limits
-from victimcase.exchange.cells import empty, plain, tidy
 from victimcase.exchange.choices import find
 from victimcase.exchange.code_lists import CodeLists, Kind
 from victimcase.exchange.header import Header
 from victimcase.exchange.reading import Cell, Column, Oddity, letter
+from victimcase.exchange.texts import empty, plain, tidy
 from victimcase.i18n import N_
 
 _TELLING: Final = 200  # so many different texts of a column are looked at
 _ENOUGH: Final = 3
 _NAMES: Final = frozenset({"prs_FirstName", "prs_SecondName", "prs_Email"})  # no code is a name or an address
+_POSTAL: Final = "prs_MailingPostalCode"
 _TOO_COMMON: Final = frozenset({"Other", "Education", "NGO", "Police"})
 _KINDS: Final = (Kind.CHOICE, Kind.CHOICES, Kind.DATE, Kind.YES_NO)
 
@@ -95,7 +96,7 @@ def gather(table: Table, header: Header, lists: CodeLists) -> Evidence:
 
 
 def _watched(column: Column) -> bool:
-    return column.option is None and (column.field.kind in _KINDS or column.field.name in _NAMES)
+    return column.option is None and (column.field.kind in _KINDS or column.field.name in (*_NAMES, _POSTAL))
 
 
 def _note(seen: _Seen, cell: Cell) -> None:
@@ -153,17 +154,19 @@ _MONTH_FIRST = N_(
 def _shifted(
     watched: Mapping[int, Column], seen: Mapping[int, _Seen], lists: CodeLists
 ) -> tuple[frozenset[int], list[Oddity]]:
-    """Columns whose values mostly belong elsewhere: one is left out and told, several mean that the rows slipped."""
+    """Columns whose values mostly belong elsewhere: one is left out, several mean that the rows slipped."""
     wrong: list[tuple[Column, str]] = []
     for index, column in watched.items():
+        if column.field.name == _POSTAL:
+            _refuse_old_address(column, seen[index], lists)
+            continue
         better = _belongs(column, seen[index], lists)
         if better:
             wrong.append((column, better))
     if len(wrong) > 1:
         raise UserError(
             N_("Columns seem to have slipped: {columns}. Nothing was changed."),
-            N_("Compare the first rows with their headings, move the cells back under their own heading, and import"
-               " the file again."),
+            N_("Compare the first rows with their headings, move the cells back, and import the file again."),
             columns="; ".join(f"{column.letter} ({column.label}) – {better}" for column, better in wrong),
         )  # fmt: skip
     message = N_("Most values here belong to “{other}”; the column was left out.")
@@ -174,6 +177,24 @@ def _shifted(
         for column, other in wrong
     ]
     return frozenset(column.index for column, _ in wrong), warnings
+
+
+def _refuse_old_address(column: Column, seen: _Seen, lists: CodeLists) -> None:
+    """Countries under the name of the postal code: the template's hidden names with labels in another language.
+
+    Those names are wrong for the whole address, and only the labels, which are not understood, say what is what.
+    """
+    countries = sum(count for text, count in seen.texts.items() if lists.code("country", text))
+    if countries >= max(_ENOUGH, 0.8 * seen.filled):
+        raise UserError(
+            N_("Column {column} ({label}) is named for postal codes but holds countries. The hidden names of the"
+               " official template are wrong for the address, and its labels here are not those of the standard."
+               " Nothing was changed."),
+            N_("Write the English labels over the address columns: Mailing Street, Mailing City, Mailing"
+               " State/Province, Mailing Zip/Postal Code, Mailing Country."),
+            column=column.letter,
+            label=column.label,
+        )  # fmt: skip
 
 
 def _belongs(column: Column, seen: _Seen, lists: CodeLists) -> str | None:

@@ -112,12 +112,8 @@ def first_rows(table: Table) -> list[tuple[int, Sequence[Cell]]]:
 def no_head(name: str) -> UserError:
     """What is said of a file without a name the standard knows."""
     return UserError(
-        N_(
-            "No row of “{name}” names the columns as the Human Trafficking Case Data Standard does. Nothing was changed."
-        ),
-        N_(
-            "Use the official template, put the field names in the first rows, or say with --map which column is which."
-        ),
+        N_("No row of “{name}” names the columns as the standard (HTCDS) does. Nothing was changed."),
+        N_("Use the official template, write the field names in row 1, or name the columns with --map."),
         name=name,
     )
 

@@ -1,4 +1,4 @@
-"""The standard written out: workbooks laid out as the official template, and CSV that no spreadsheet will run."""
+"""The standard written out: workbooks like the official template, and CSV that no spreadsheet will run."""
 
 from __future__ import annotations
 
@@ -84,7 +84,8 @@ def write_csv(
     out = csv.writer(text, quoting=csv.QUOTE_ALL)
     out.writerow([field.name for field in fields])
     count = 0
-    for count, values in enumerate(_standard(rows, lists, oddities), 1):
+    for values in _standard(rows, lists, oddities):
+        count += 1
         out.writerow([guard(_csv_text(values.get(field.name))) for field in fields])
     text.flush()
     text.detach()
@@ -92,7 +93,7 @@ def write_csv(
 
 
 def guard(text: str) -> str:
-    """A text that begins as a formula does, with an apostrophe before it; one more before those already there.
+    """A text that begins as a formula does, with an apostrophe before it; one more where there are some.
 
     A telephone number (+66812345678) and any plain number stay as they are: they cannot do anything.
     """

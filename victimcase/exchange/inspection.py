@@ -211,7 +211,7 @@ def _windows(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[byte
 
 
 def shared_text(stream: BinaryIO, sheet: Sheet) -> int | None:
-    """How much text a sheet shows when every cell has its own copy of a shared one; None when that is not plain."""
+    """How much text a sheet shows with every cell a copy of its own; None when that cannot be told."""
     with zipfile.ZipFile(stream) as archive:
         by_name = {_plain(member): member for member in archive.infolist()}
         lengths: list[int] = []

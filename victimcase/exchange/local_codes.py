@@ -65,7 +65,7 @@ def _fit(
 
 
 def restore(values: dict[str, Value], lists: CodeLists) -> dict[str, Value]:
-    """The values with what the lines of `to_standard` say put back, and the lines taken out of the comment."""
+    """The values with what the lines of `to_standard` say put back, and those lines taken away."""
     comment = values.get(COMMENT)
     if not isinstance(comment, str) or "[HTCDS note: " not in comment:
         return values

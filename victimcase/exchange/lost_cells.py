@@ -1,4 +1,4 @@
-"""Cells whose value a workbook does not hold: formulas that were never worked out, and errors in their place."""
+"""Cells whose value a workbook does not hold: formulas never worked out, and errors in their place."""
 
 from __future__ import annotations
 

@@ -9,7 +9,6 @@ from os import PathLike
 from typing import BinaryIO
 
 from victimcase.domain.errors import Invalid, NotFound, UserError
-from victimcase.exchange.cells import empty, plain, tidy
 from victimcase.exchange.code_lists import CodeLists, Field
 from victimcase.exchange.container import shape
 from victimcase.exchange.delimited import open_table
@@ -20,6 +19,7 @@ from victimcase.exchange.mapping import Mapped, Target, read_mapping
 from victimcase.exchange.reading import Cell, Column, Oddity, Reading, letter
 from victimcase.exchange.rows import read_rows
 from victimcase.exchange.source import Source
+from victimcase.exchange.texts import empty, plain, tidy
 from victimcase.exchange.workbook import SheetTable, open_workbook
 from victimcase.i18n import N_
 

@@ -1,8 +1,9 @@
-"""A mapping file (TOML): which column of somebody's own table feeds which field, and how its values are meant."""
+"""A mapping file (TOML): which column of somebody's own table feeds which field, and what its values mean."""
 
 from __future__ import annotations
 
 import dataclasses
+import json
 import re
 import tomllib
 from collections.abc import Mapping
@@ -78,12 +79,12 @@ def read_mapping(
     if not columns:
         raise _wrong(name, 1, N_("The table [columns] is missing or empty."))
     targets: dict[str, Target] = {}
-    for heading, said in columns.items():
-        target = _target(heading, said, lines, name, {**lists.fields, **(own or {})}, lists)
+    for heading, told in columns.items():
+        target = _target(heading, told, lines, name, {**lists.fields, **(own or {})}, lists)
         first = targets.setdefault(target.field.name, target)
         if first is not target:
-            raise _wrong(name, target.line, N_("“{field}” is fed by line {first} already; one column can feed a field."),
-                         field=target.field.name, first=first.line)  # fmt: skip
+            said = N_("“{field}” is fed by line {first} already; one column can feed a field.")
+            raise _wrong(name, target.line, said, field=target.field.name, first=first.line)
     return Mapped(tuple(targets.values()), name, **settings)
 
 
@@ -137,10 +138,10 @@ def _table(document: Mapping[str, Any], key: str, lines: list[str], name: str) -
 
 
 def _target(
-    heading: str, said: Any, lines: list[str], name: str, fields: Mapping[str, Field], lists: CodeLists
+    heading: str, told: Any, lines: list[str], name: str, fields: Mapping[str, Field], lists: CodeLists
 ) -> Target:
     line = _line(lines, "columns", heading)
-    table = {"to": said} if isinstance(said, str) else said
+    table = {"to": told} if isinstance(told, str) else told
     if not isinstance(table, dict) or not isinstance(table.get("to"), str):
         raise _wrong(
             name, line, N_('“{heading}” needs the name of a field, as text or as to = "…".'), heading=heading
@@ -158,8 +159,8 @@ def _target(
     if date_format is not None and (
         target.kind is not Kind.DATE or not _DATE_FORMAT.fullmatch(date_format.lower())
     ):
-        raise _wrong(name, line, N_("“{format}” does not say how the dates of “{heading}” are written; write dd/mm/yyyy"
-                                    " or the like."), format=date_format, heading=heading)  # fmt: skip
+        said = N_("“{format}” does not say how dates are written; write dd/mm/yyyy or the like.")
+        raise _wrong(name, line, said, format=date_format)
     return Target(heading, target, line, values, date_format)
 
 
@@ -183,9 +184,10 @@ def _values(
 
 def _line(lines: list[str], table: str | None, key: str, *, after: int = 1) -> int:
     """The line a key stands on, as far as that can be seen without keeping the places of a parser."""
-    ways = [re.escape(way) for way in (key, f'"{key}"', f"'{key}'", '"' + key.replace('"', '\\"') + '"')]
+    ways = "|".join(re.escape(way) for way in (key, f'"{key}"', f"'{key}'", json.dumps(key)))
     named = re.compile(
-        rf"\s*(?:\[+\s*(?:\w+\s*\.\s*)?)?(?:{'|'.join(ways)})\s*(?:=|\.|\])|.*[{{,]\s*(?:{'|'.join(ways)})\s*="
+        rf"\s*(?:\[+\s*(?:\w+\s*\.\s*)?)?(?:{ways})\s*(?:=|\.|\])"  # alone, or as a table of its own
+        rf"|.*[{{,]\s*(?:{ways})\s*="  # inside a table on one line
     )
     inside = table is None
     for number, line in enumerate(lines, 1):

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from victimcase.exchange import limits
-from victimcase.exchange.cells import Habits, Parsed, Reader, empty, plain, reader_of
+from victimcase.exchange.cells import Habits, Parsed, Reader, reader_of
 from victimcase.exchange.code_lists import CodeLists, Kind
 from victimcase.exchange.dates import Order
 from victimcase.exchange.evidence import Evidence, Table, shown
 from victimcase.exchange.header import Header
 from victimcase.exchange.local_codes import restore
 from victimcase.exchange.reading import Cell, Column, Oddity, Row, Value, Weight
+from victimcase.exchange.texts import empty, plain
 from victimcase.i18n import N_
 
 _DASHES: Final = frozenset({"-", "–", "—", "--", "n/a", "N/A", "n.a.", "."})
@@ -44,7 +45,7 @@ def read_rows(
     region: str | None,
     guarded: bool,
 ) -> Iterator[Row]:
-    """The rows with content, in order. `guarded` says that texts may carry the mark of a CSV written for safety."""
+    """The rows with content, in order; `guarded` as in `cells.Habits`."""
     columns = [column for column in header.columns if column.index not in evidence.left_out]
     readers = [
         (column, reader_of(column, lists, _habits(column, evidence, table, region, guarded)))

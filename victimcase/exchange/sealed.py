@@ -15,7 +15,7 @@ from victimcase.i18n import N_
 
 
 def seal_file(stream_in: BinaryIO, stream_out: BinaryIO, password: str) -> None:
-    """Write the workbook in `stream_in` to `stream_out`, locked; both in memory or encrypted at rest, never plain.
+    """Write the workbook in `stream_in` to `stream_out`, locked; `stream_in` should be memory.
 
     Takes workbooks (.xlsx) only. The password counts in composed form (NFC), as keyboards give it. Raises
     `Invalid` for a password no spreadsheet program would take.

@@ -38,7 +38,7 @@ class SheetTable:
         yield from self._rows()
 
     def lost(self, row: int) -> dict[int, str]:
-        """Columns of a row that hold a formula without a result (`formula`) or an error (`#N/A` and the like)."""
+        """Columns of a row that hold a formula without a result (`formula`) or an error (`#N/A` and such)."""
         return self._lost.get(row, {})
 
     def merged(self, after: int) -> list[Oddity]:
@@ -50,7 +50,7 @@ class SheetTable:
 
 @dataclass(frozen=True)
 class Workbook:
-    """The sheets of a workbook that hold cells, each loaded when asked for, and what is odd about the file."""
+    """The sheets of a workbook that hold cells, each loaded when asked for, and what is odd about it."""
 
     sheets: tuple[Callable[[], SheetTable], ...]
     warnings: tuple[Oddity, ...] = ()
