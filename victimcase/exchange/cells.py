@@ -34,8 +34,8 @@ Reader: TypeAlias = Callable[[Cell], Parsed]
 class Habits:
     """How a file writes things.
 
-    `order` of day and month; `mac`: days count from 1904; `region` whose telephone numbers stand without a country;
-    `guarded`: texts may carry the apostrophe of a CSV written for safety.
+    `order` of day and month; `mac`: days count from 1904; `region` whose telephone numbers stand without a
+    country; `guarded`: texts may carry the apostrophe of a CSV written for safety.
     """
 
     order: dates.Order | None = None

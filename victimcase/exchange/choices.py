@@ -123,9 +123,7 @@ def _unknown(name: str, lists: CodeLists) -> Oddity:
 def _nearest(name: str, code: str, lists: CodeLists) -> Oddity:
     label = next((one.label for one in lists.codes.get(name, ()) if one.code == code), code)
     return Oddity(
-        N_(
-            "A value here has no exact match in the standard; it was read as “{label}”, which is close in meaning."
-        ),
+        N_("A value here has no exact match in the standard; it was read as “{label}”, which is close."),
         N_("Check that this says what was meant."),
         values={"label": label},
     )

@@ -132,8 +132,8 @@ def refuse_doubled(columns: Sequence[Column]) -> None:
         first = seen.setdefault((column.field.name, column.option), column)
         if first is not column:
             raise UserError(
-                N_("Columns {first} ({first_label}) and {second} ({second_label}) are both for {field}, and it is"
-                   " not clear which counts. Nothing was changed."),
+                N_("Columns {first} ({first_label}) and {second} ({second_label}) are both for {field};"
+                   " it is not clear which counts. Nothing was changed."),
                 N_("Delete or rename one of the two columns and import the file again."),
                 first=first.letter,
                 first_label=first.label,

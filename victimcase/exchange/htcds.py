@@ -51,8 +51,14 @@ def read(
         kind = shape(stream, name)
     if kind == "text":
         return _delimited(source, lists, encoding, delimiter, region)
-    book = open_workbook(source, old=kind == "xls")
-    table, header, warnings = _choose([load() for load in book.sheets], lists, name, sheet)
+    return _workbook(source, lists, sheet, region, old=kind == "xls")
+
+
+def _workbook(
+    source: Source, lists: CodeLists, sheet: str | None, region: str | None, *, old: bool
+) -> Reading:
+    book = open_workbook(source, old=old)
+    table, header, warnings = _choose([load() for load in book.sheets], lists, source.name, sheet)
     evidence = gather(table, header, lists)
     return Reading(
         layout="xlsform-xlsx" if header.survey else "htcds-xlsx",
