@@ -5,10 +5,13 @@ from __future__ import annotations
 import functools
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from os import PathLike
+from pathlib import Path
 from typing import BinaryIO
 
 from victimcase.domain.errors import Invalid, NotFound, UserError
+from victimcase.exchange import limits
 from victimcase.exchange.code_lists import CodeLists, Field
 from victimcase.exchange.container import shape
 from victimcase.exchange.delimited import open_table
@@ -24,22 +27,36 @@ from victimcase.exchange.workbook import SheetTable, open_workbook
 from victimcase.i18n import N_
 
 
+def load_map(
+    place: BinaryIO | str | PathLike[str],
+    lists: CodeLists,
+    *,
+    name: str | None = None,
+    own: Mapping[str, Field] | None = None,
+) -> Mapped:
+    """A mapping file from a path or stream; see `mapping.read_mapping` for what it holds.
+
+    `own` are fields beside the standard's, by `kind.field`; their values come out under that name. Raises
+    `Invalid` naming the line.
+    """
+    shown = name or (Path(place).name if isinstance(place, str | PathLike) else "map")
+    with Source(place, shown).open() as stream:
+        return read_mapping(stream.read(limits.MAX_MAP_BYTES + 1), shown, lists, own)
+
+
 def read(
     place: BinaryIO | str | PathLike[str],
     name: str,
+    mapped: Mapped,
     lists: CodeLists,
-    mapping: bytes,
-    mapping_name: str,
     *,
-    own: Mapping[str, Field] | None = None,
     region: str | None = None,
 ) -> Reading:
-    """Understand a table as its mapping file says; see `mapping.read_mapping` for the file and its errors.
+    """Understand a table as its mapping file says.
 
-    `own` are fields beside the standard's, by `kind.field`; their values come out under that name. Columns
-    the mapping does not name are left out and told. Raises `UserError` as `htcds.read` does.
+    Columns the mapping does not name are left out and told. Raises `UserError` as `htcds.read` does.
     """
-    source, mapped = Source(place, name), read_mapping(mapping, mapping_name, lists, own)
+    source = Source(place, name)
     with source.open() as stream:
         kind = shape(stream, name)
     if kind == "text":
@@ -51,7 +68,7 @@ def read(
             delimiter=mapped.delimiter,
         )
         reading = _reading(table, mapped, lists, region, "csv", tuple(assumed(table)))
-        return Reading(**{**vars(reading), "encoding": table.encoding.name, "delimiter": table.delimiter})
+        return replace(reading, encoding=table.encoding.name, delimiter=table.delimiter)
     book = open_workbook(source, old=kind == "xls")
     sheet = _sheet([load() for load in book.sheets], mapped, name)
     return _reading(sheet, mapped, lists, region, "xlsx", book.warnings)

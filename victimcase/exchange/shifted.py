@@ -72,8 +72,8 @@ def _refuse_old_address(column: Column, seen: Seen, lists: CodeLists) -> None:
     countries = sum(count for text, count in seen.texts.items() if lists.code("country", text))
     if countries >= max(_ENOUGH, 0.8 * seen.filled):
         raise UserError(
-            N_("Column {column} ({label}) is named for postal codes but holds countries. The hidden names of the"
-               " official template are wrong for the address, and the labels here are not in English."
+            N_("Column {column} ({label}) is named for postal codes but holds countries. The hidden names of"
+               " the official template are wrong for the address, and the labels here are not in English."
                " Nothing was changed."),
             N_("Write the English labels over the address columns: Mailing Street, Mailing City,"
                " Mailing State/Province, Mailing Zip/Postal Code, Mailing Country."),
