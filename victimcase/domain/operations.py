@@ -24,10 +24,12 @@ GONE: Final = "_gone"
 
 NULL: Final = "null"
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
 
 def canonical(value: object) -> str:
     """The one JSON text of a plain value: sorted keys, no spaces, UTF-8 text as it is."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return _CANONICAL.encode(value)
 
 
 class OpId(NamedTuple):

@@ -4,7 +4,6 @@ records.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache
 
 from sqlalchemy import Connection
@@ -19,7 +18,7 @@ from victimcase.domain.records.repatriation import ConsularNotification
 from victimcase.domain.spec import specs
 from victimcase.domain.words import RecordId, Scope
 from victimcase.store import cards, rows, search
-from victimcase.store.journal import Touched
+from victimcase.store.journal import Writer
 from victimcase.store.rows import Row
 
 
@@ -38,33 +37,71 @@ def _naming_kinds() -> tuple[str, ...]:
     )
 
 
-def follow(conn: Connection, touched: Iterable[Touched]) -> None:
+@cache
+def _telling(kind: str) -> frozenset[str]:
+    """The fields of a record that say who somebody is: what they are found, listed and compared by."""
+    cls = RECORDS[kind]
+    own = (
+        {"birth", "citizenships", "mobile_phone", "home_phone", "identity_number"}
+        if kind == "person"
+        else set()
+    )
+    return frozenset(
+        name for name, spec in specs(cls).items() if spec.search == search.NAME or name in own
+    ) | {GONE}
+
+
+class _Found:
+    """Records behind what follows: as the entry wrote them, read only where older ones may stand beside."""
+
+    def __init__(self, conn: Connection, writer: Writer | None = None) -> None:
+        self._conn, self._writer = conn, writer
+        self._written: dict[tuple[str, RecordId], list[Row]] = {}
+        for one in writer.touched if writer else ():
+            row = self.one(one.kind, one.id)
+            if row is not None and not row.gone:
+                self._written.setdefault((one.kind, one.scope), []).append(row)
+
+    def one(self, kind: str, record: RecordId) -> Row | None:
+        """One record by its id."""
+        written = self._writer.row(kind, record) if self._writer else None
+        return written or rows.one(self._conn, kind, record)
+
+    def of_scope(self, kind: str, scope: RecordId) -> list[Row]:
+        """The records of a person or case that are there, oldest first."""
+        if self._writer is not None and self._writer.made(scope):
+            return sorted(self._written.get((kind, scope), ()), key=lambda row: row.id)
+        return rows.of_scope(self._conn, kind, scope)
+
+
+def follow(conn: Connection, writer: Writer) -> None:
     """Bring cards, search and likeness into line with the records an entry wrote."""
-    persons: set[RecordId] = set()
-    cases: set[RecordId] = set()
-    for one in touched:
-        cls = RECORDS[one.kind]
-        if one.kind == "person" or (cls.scope is Scope.PERSON and one.kind in _naming_kinds()):
-            persons.add(one.scope)
+    persons: dict[RecordId, None] = {}
+    cases: dict[RecordId, None] = {}
+    for one in writer.touched:
+        if one.kind == "person" or one.kind in _naming_kinds():
+            if one.fields & _telling(one.kind) or writer.made(one.id):
+                persons[one.scope] = None
         elif one.kind in ("case", "consular_notification"):
-            cases.add(one.scope)
-        if _marked(one.kind) & one.fields:
-            row = rows.one(conn, one.kind, one.id)
-            if row is not None:
-                search.index_codes(conn, row)
-                search.index_texts(conn, row)
+            cases[one.scope] = None
+        row = writer.row(one.kind, one.id) if _marked(one.kind) & one.fields else None
+        if row is not None:
+            search.index_codes(conn, row)
+            search.index_texts(conn, row)
+    found = _Found(conn, writer)
     for person in persons:
-        follow_person(conn, person)
-        cases |= {card.case_id for card in cards.of_person(conn, person)}
+        _follow_person(conn, person, found)
+        if not writer.made(person):
+            cases |= dict.fromkeys(card.case_id for card in cards.of_person(conn, person))
     for case in cases:
-        follow_case(conn, case)
+        _follow_case(conn, case, found)
 
 
-def follow_person(conn: Connection, person: RecordId) -> None:
+def _follow_person(conn: Connection, person: RecordId, found: _Found) -> None:
     """Index all names of a person, and what they are compared by."""
-    found = [row for kind in _naming_kinds() for row in rows.of_scope(conn, kind, person)]
-    search.index_names(conn, person, search.name_key(found))
-    own = next((row for row in found if row.kind == "person"), None)
+    naming = [row for kind in _naming_kinds() for row in found.of_scope(kind, person)]
+    search.index_names(conn, person, search.name_key(naming))
+    own = next((row for row in naming if row.kind == "person"), None)
     search.index_likeness(conn, person, blocking_keys(traits(own)) if own is not None else ())
 
 
@@ -81,19 +118,22 @@ def traits(person: Row) -> PersonTraits:
     )
 
 
-def follow_case(conn: Connection, case: RecordId) -> None:
+def _follow_case(conn: Connection, case: RecordId, found: _Found) -> None:
     """Bring the card of a case into line with its case, its person and the decision to notify a mission."""
-    found = cards.case_rows(conn, case)
-    if found is None:
+    own = found.one("case", case)
+    if own is None:
         return
-    notes = rows.bare(rows.of_scope(conn, "consular_notification", case))
+    person = own.values.get("person")
+    notes = rows.bare(found.of_scope("consular_notification", case))
     kept = [Kept(one.id, one.record) for one in notes if isinstance(one.record, ConsularNotification)]
-    cards.put(conn, *found, notified=consular.notified(kept))
+    of = found.one("person", RecordId(str(person))) if person else None
+    cards.put(conn, own, of, notified=consular.notified(kept))
 
 
 def rebuild(conn: Connection) -> None:
     """Make every card and every index again from the records."""
+    found = _Found(conn)
     for case in cards.rebuild(conn):
-        follow_case(conn, case)
+        _follow_case(conn, case, found)
     for (person,) in conn.exec_driver_sql('SELECT DISTINCT scope_id FROM "r_person"').all():
-        follow_person(conn, RecordId(person))
+        _follow_person(conn, RecordId(person), found)

@@ -23,7 +23,7 @@ from victimcase.i18n import N_, tr
 from victimcase.services import derived
 from victimcase.store import cards
 from victimcase.store.cards import Card, Reader
-from victimcase.store.journal import Author, Touched, Writer
+from victimcase.store.journal import Author, Reached, Touched, Writer
 from victimcase.store.rows import Seen
 
 if TYPE_CHECKING:
@@ -115,6 +115,7 @@ class Tx:
     touched: tuple[Touched, ...] = ()
     sealed: Entry | None = None
     _writer: Writer | None = None
+    _reached: Reached | None = None
 
     @property
     def today(self) -> date:
@@ -142,6 +143,7 @@ class Tx:
         """Note that something guarded is about to be shown. Inside an entry the entry itself says it."""
         if not self.writing:
             self.note_viewing(action, scope, subject)
+            self._reached = None
 
     def require(self, right: Right) -> None:
         """Raise Refused unless the user has this right."""
@@ -151,10 +153,10 @@ class Tx:
     def entry(self, action: str) -> Iterator[Writer]:
         """Open an entry, and when the block ends well, bring lists and search into line and seal it."""
         author = Author(self.me.replica, self.me.user, self.me.office_code)
-        self._writer = Writer(self.conn, author, self.now, self.world.keys)
+        self._writer = Writer(self.conn, author, self.now, self.world.keys, self._reached)
         try:
             yield self._writer
-            derived.follow(self.conn, self._writer.touched)
+            derived.follow(self.conn, self._writer)
             self.touched += self._writer.touched
             self.sealed = self._writer.seal(
                 action,
@@ -164,6 +166,7 @@ class Tx:
                 undoes=self.undoes,
                 parent=self.parent,
             )
+            self._reached = self._writer.reached
         finally:
             self._writer = None
 

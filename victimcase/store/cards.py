@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection
 
 from victimcase.domain.names import search_key, sort_key
 from victimcase.domain.words import RecordId, Stage, Step, stage_reached
-from victimcase.store import rows, search
+from victimcase.store import rows, search, statements
 from victimcase.store.rows import Row
 
 COLUMNS: Final = (
@@ -33,12 +34,14 @@ COLUMNS: Final = (
     "restricted",
     "notified",
 )
-_PUT: Final = f"INSERT OR REPLACE INTO card ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
+_PUT: Final = (
+    f"INSERT INTO card ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))}) "
+    f"ON CONFLICT (case_id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in COLUMNS[1:])}"
+)
 _SELECT: Final = f"SELECT {', '.join('c.' + column for column in COLUMNS)} FROM card c"
 
 
-@dataclass(frozen=True)
-class Card:
+class Card(NamedTuple):
     """One case as a list shows it. `steps` and `citizenships` are codes, `birth` is EDTF, `opened_on` ISO
     8601.
     """
@@ -73,12 +76,16 @@ class Reader:
     notified_cases: bool
 
 
-def _card(row: Any) -> Card:
-    values = dict(zip(COLUMNS, row, strict=True))
-    for name in ("steps", "citizenships"):
-        values[name] = tuple(json.loads(values[name]))
-    values["restricted"], values["notified"] = bool(values["restricted"]), bool(values["notified"])
-    return Card(**values)
+@lru_cache(maxsize=4096)
+def _codes(text: str) -> tuple[str, ...]:
+    """Codes as a card keeps them; the same few texts stand in all rows."""
+    return tuple(json.loads(text))
+
+
+def _card(row: tuple[Any, ...]) -> Card:
+    *head, steps, status, risk, citizenships, birth, opened, owner, team, restricted, notified = row
+    said = (status, risk, _codes(citizenships), birth, opened, owner, team, bool(restricted), bool(notified))
+    return Card._make((*head, _codes(steps), *said))
 
 
 def full_name(person: Row) -> str:
@@ -90,8 +97,8 @@ def full_name(person: Row) -> str:
 def put(conn: Connection, case: Row, person: Row | None, *, notified: bool) -> None:
     """Bring the card of a case into line with its records; a deleted case has none."""
     if case.gone or person is None:
-        conn.exec_driver_sql("DELETE FROM card WHERE case_id = ?", (case.id,))
-        conn.exec_driver_sql("DELETE FROM case_member WHERE case_id = ?", (case.id,))
+        statements.run(conn, "DELETE FROM card WHERE case_id = ?", (case.id,))
+        statements.run(conn, "DELETE FROM case_member WHERE case_id = ?", (case.id,))
         return
     steps = [str(step) for step in case.values["open_steps"] or ()]
     name, said = full_name(person), case.values
@@ -99,7 +106,8 @@ def put(conn: Connection, case: Row, person: Row | None, *, notified: bool) -> N
     key = sort_key(
         str(person.values["family_name"] or ""), str(person.values["given_names"] or "")
     ) or search_key(own)
-    conn.exec_driver_sql(
+    statements.run(
+        conn,
         _PUT,
         (
             case.id,
@@ -128,15 +136,12 @@ def _put_members(conn: Connection, case: Row) -> None:
     wanted = {str(login).strip() for login in str(case.values.get("restricted_members") or "").split(",")} - {
         ""
     }
-    found = conn.exec_driver_sql("SELECT login FROM case_member WHERE case_id = ?", (case.id,))
+    found = statements.every(conn, "SELECT login FROM case_member WHERE case_id = ?", (case.id,))
     if {row[0] for row in found} == wanted:
         return
-    conn.exec_driver_sql("DELETE FROM case_member WHERE case_id = ?", (case.id,))
-    if wanted:
-        conn.exec_driver_sql(
-            "INSERT INTO case_member (case_id, login) VALUES (?, ?)",
-            [(case.id, login) for login in sorted(wanted)],
-        )
+    statements.run(conn, "DELETE FROM case_member WHERE case_id = ?", (case.id,))
+    members = [(case.id, login) for login in sorted(wanted)]
+    statements.run_each(conn, "INSERT INTO case_member (case_id, login) VALUES (?, ?)", members)
 
 
 def allowed(reader: Reader) -> tuple[str, list[Any]]:
@@ -160,31 +165,28 @@ def allowed(reader: Reader) -> tuple[str, list[Any]]:
 
 def one(conn: Connection, case: RecordId) -> Card | None:
     """The card of a case by its id, whoever asks."""
-    row = conn.exec_driver_sql(f"{_SELECT} WHERE c.case_id = ?", (case,)).first()
+    row = statements.first(conn, f"{_SELECT} WHERE c.case_id = ?", (case,))
     return _card(row) if row else None
 
 
 def find(conn: Connection, reader: Reader, number: str) -> Card | None:
     """The card of a case by number or id, if this reader may see it; none otherwise, whichever the reason."""
     condition, parameters = allowed(reader)
-    row = conn.exec_driver_sql(
-        f"{_SELECT} WHERE (c.number = ? OR c.case_id = ?) AND {condition}", (number, number, *parameters)
-    ).first()
+    where = f"(c.number = ? OR c.case_id = ?) AND {condition}"
+    row = statements.first(conn, f"{_SELECT} WHERE {where}", (number, number, *parameters))
     return _card(row) if row else None
 
 
 def of_person(conn: Connection, person: RecordId) -> list[Card]:
     """The cards of all episodes of one person, whoever asks."""
-    return [_card(row) for row in conn.exec_driver_sql(f"{_SELECT} WHERE c.person_id = ?", (person,))]
+    return [_card(row) for row in statements.every(conn, f"{_SELECT} WHERE c.person_id = ?", (person,))]
 
 
 def count(conn: Connection, reader: Reader | None = None) -> int:
     """How many cases a reader may see; all there are without a reader."""
     condition, parameters = allowed(reader) if reader else ("1", [])
-    return int(
-        conn.exec_driver_sql(f"SELECT count(*) FROM card c WHERE {condition}", tuple(parameters)).scalar()
-        or 0
-    )
+    found = statements.first(conn, f"SELECT count(*) FROM card c WHERE {condition}", parameters)
+    return int(found[0]) if found else 0
 
 
 ORDERS: Final = {
@@ -220,7 +222,7 @@ def page(
         given += wanted
     where = " AND ".join(conditions)
     statement = f"{_SELECT} WHERE {where} ORDER BY {ORDERS[order]} LIMIT ? OFFSET ?"
-    return [_card(row) for row in conn.exec_driver_sql(statement, (*given, limit, offset))]
+    return [_card(row) for row in statements.every(conn, statement, (*given, limit, offset))]
 
 
 def _matching(text: str) -> tuple[str, list[Any]]:

@@ -29,6 +29,10 @@ PLAIN = b"SQLite format 3\0"
 
 DriverError = driver.Error
 BUSY_SECONDS = 10
+DATABASE = "database"
+"""Execution option of every connection: the path of its database, for what is told when a disk fails."""
+STATEMENTS_KEPT = 512
+"""Prepared statements a connection keeps: opening a full case takes one for each kind of record."""
 _WAIT_SECONDS = 60
 
 
@@ -54,7 +58,11 @@ def connect(
         require_sealed(path)
     with told(path):
         connection = driver.connect(
-            str(path), isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS
+            str(path),
+            isolation_level=None,
+            check_same_thread=False,
+            timeout=BUSY_SECONDS,
+            cached_statements=STATEMENTS_KEPT,
         )
         try:
             _set_up(connection, key, guard_memory)
@@ -143,6 +151,7 @@ def engine(
         max_overflow=0,
         pool_timeout=_WAIT_SECONDS,
         hide_parameters=True,
+        execution_options={DATABASE: path},
     )
     start = "BEGIN" if read_only else "BEGIN IMMEDIATE"
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
@@ -32,7 +32,7 @@ from victimcase.domain.operations import (
 from victimcase.domain.spec import category_of, sealed, specs
 from victimcase.domain.values import Plain
 from victimcase.domain.words import Category, RecordId
-from victimcase.store import meta, rows
+from victimcase.store import meta, rows, statements
 from victimcase.store.rows import Head, Row
 from victimcase.store.types import moment
 from victimcase.store.witness import Witnessed
@@ -75,6 +75,26 @@ class Touched:
     fields: frozenset[str]
 
 
+class Reached(NamedTuple):
+    """How far a replica's journal goes: its last entry with its seal, its last operation, the clock there."""
+
+    entry: int = 0
+    seal: str = ""
+    operation: int = 0
+    clock: int = 0
+
+
+def reached(conn: Connection, replica: str) -> Reached:
+    """How far the journal of a replica goes."""
+    last = statements.first(
+        conn, "SELECT number, seal FROM entry WHERE replica = ? ORDER BY number DESC LIMIT 1", (replica,)
+    )
+    made = statements.first(
+        conn, "SELECT number, clock FROM operation WHERE replica = ? ORDER BY number DESC LIMIT 1", (replica,)
+    )
+    return Reached(*(last or (0, "")), *(made or (0, 0)))
+
+
 @cache
 def _insert(kind: str) -> str:
     columns = ["id", "scope_id", "parent", "heads", "gone", *specs(RECORDS[kind])]
@@ -91,26 +111,30 @@ def _update(kind: str, fields: tuple[str, ...]) -> str:
 class Writer:
     """One entry being written, in the transaction of `conn`.
 
-    Numbers continue those of the author's replica; the clock never runs back. Nothing is final until `seal`,
-    and nothing is kept unless the transaction is committed.
+    Numbers continue those of the author's replica, read anew unless `after` says how far the writer before
+    got in this very transaction; the clock never runs back. Nothing is final until `seal`, and nothing is
+    kept unless the transaction is committed.
     """
 
     def __init__(
-        self, conn: Connection, author: Author, at: datetime, keys: Mapping[Category, bytes]
+        self,
+        conn: Connection,
+        author: Author,
+        at: datetime,
+        keys: Mapping[Category, bytes],
+        after: Reached | None = None,
     ) -> None:
         self._conn, self._author, self._keys = conn, author, keys
         self._at = at
-        number, self._previous = last_number(conn, author.replica)
-        self._number = number + 1
-        last = conn.exec_driver_sql(
-            "SELECT number, clock FROM operation WHERE replica = ? ORDER BY number DESC LIMIT 1",
-            (author.replica,),
-        ).first()
-        self._last_operation: int = last[0] if last else 0
-        self._clock: int = last[1] if last else 0
+        before = after or reached(conn, author.replica)
+        self._number, self._previous = before.entry + 1, before.seal
+        self._last_operation, self._clock = before.operation, before.clock
         self._now_ms = int(at.timestamp() * 1000)
         self._operations: list[tuple[Any, ...]] = []
         self._touched: dict[tuple[str, RecordId], Touched] = {}
+        self._rows: dict[tuple[str, RecordId], Row] = {}
+        self._made: set[RecordId] = set()
+        self.reached = before
 
     @property
     def number(self) -> int:
@@ -121,6 +145,14 @@ class Writer:
     def touched(self) -> tuple[Touched, ...]:
         """The records this entry wrote so far."""
         return tuple(self._touched.values())
+
+    def row(self, kind: str, record: RecordId) -> Row | None:
+        """A record this entry wrote, as it stands now; none when the entry did not write it."""
+        return self._rows.get((kind, record))
+
+    def made(self, record: RecordId) -> bool:
+        """Whether this entry brought the record into being, so that nothing older can belong to it."""
+        return record in self._made
 
     def _operate(self, scope: str, kind: str, record: str, name: str, value: str, replaces: str) -> OpId:
         self._last_operation += 1
@@ -141,22 +173,22 @@ class Writer:
         self._operations.append((*parts, salt, seal_of(parts, salt)))
         return OpId(self._author.replica, self._last_operation)
 
-    def _note(self, kind: str, record: RecordId, scope: RecordId, fields: frozenset[str]) -> None:
-        before = self._touched.get((kind, record))
-        self._touched[kind, record] = Touched(
-            kind, record, scope, fields | before.fields if before else fields
+    def _note(self, row: Row, fields: frozenset[str]) -> None:
+        place = row.kind, row.id
+        before = self._touched.get(place)
+        self._touched[place] = Touched(
+            row.kind, row.id, row.scope, fields | before.fields if before else fields
         )
+        self._rows[place] = row
 
-    def _kept(self, cls: type[Any], record: RecordId, name: str, plain: Plain) -> tuple[str, Any]:
-        """The value as the operation and as the row hold it."""
-        text = canonical(plain)
+    def _kept(self, cls: type[Any], record: RecordId, name: str, plain: Plain) -> tuple[str, Plain]:
+        """The value as the operation holds it, and as the row does."""
         if plain is None:
             return NULL, None
         if sealed(cls, name):
             key = self._keys[category_of(cls, name)]
-            cipher = rows.seal_field(cls.kind, record, name, plain, key)
-            return canonical(cipher), cipher
-        return text, text if isinstance(plain, list) else plain
+            plain = rows.seal_field(cls.kind, record, name, plain, key)
+        return canonical(plain), plain
 
     def make(
         self,
@@ -173,15 +205,17 @@ class Writer:
         """
         cls, made = RECORDS[kind], record or new_id()
         heads = {MADE: Head((self._operate(scope, kind, made, MADE, canonical(parent), ""),), 1)}
-        row: dict[str, Any] = {}
+        kept: dict[str, Plain] = {}
         for name, plain in values.items():
             if plain is None or plain in ("", []):
                 continue
-            value, row[name] = self._kept(cls, made, name, plain)
+            value, kept[name] = self._kept(cls, made, name, plain)
             heads[name] = Head((self._operate(scope, kind, made, name, value, ""),), 1)
-        fields = (row.get(name) for name in specs(cls))
-        self._conn.exec_driver_sql(_insert(kind), (made, scope, parent, rows.pack_heads(heads), 0, *fields))
-        self._note(kind, made, scope, frozenset(row))
+        row = Row(made, kind, scope, parent, False, heads, {name: kept.get(name) for name in specs(cls)})
+        columns = (made, scope, parent, rows.pack_heads(heads), 0, *map(_column, row.values.values()))
+        statements.run(self._conn, _insert(kind), columns)
+        self._made.add(made)
+        self._note(row, frozenset(kept))
         return made
 
     def put(self, row: Row, changes: Mapping[str, Plain]) -> None:
@@ -189,19 +223,20 @@ class Writer:
 
         A field in conflict is settled by this: the operation replaces all that hold it.
         """
-        heads, columns = dict(row.heads), {}
+        row = self.row(row.kind, row.id) or row  # whoever read it may not know what this entry wrote since
+        heads, kept = dict(row.heads), dict[str, Plain]()
         for name, plain in changes.items():
             given = None if plain in ("", []) else plain
             head = heads.get(name)
             if self._same(row, name, given) and (head is None or len(head.ids) == 1):
                 continue
-            value, columns[name] = self._kept(row.cls, row.id, name, given)
+            value, kept[name] = self._kept(row.cls, row.id, name, given)
             made = self._operate(row.scope, row.kind, row.id, name, value, pack(head.ids) if head else "")
             heads[name] = Head((made,), head.written + 1 if head else 1)
-        if columns:
-            statement = _update(row.kind, tuple(columns))
-            self._conn.exec_driver_sql(statement, (*columns.values(), rows.pack_heads(heads), row.id))
-            self._note(row.kind, row.id, row.scope, frozenset(columns))
+        if kept:
+            columns = (*map(_column, kept.values()), rows.pack_heads(heads), row.id)
+            statements.run(self._conn, _update(row.kind, tuple(kept)), columns)
+            self._note(replace(row, heads=heads, values={**row.values, **kept}), frozenset(kept))
 
     def _same(self, row: Row, name: str, given: Plain) -> bool:
         try:
@@ -212,6 +247,7 @@ class Writer:
 
     def set_gone(self, row: Row, gone: bool) -> None:
         """Delete a record, or take the deletion back."""
+        row = self.row(row.kind, row.id) or row
         if row.gone == gone:
             return
         heads = dict(row.heads)
@@ -219,11 +255,12 @@ class Writer:
         replaces = pack(head.ids) if head else ""
         made = self._operate(row.scope, row.kind, row.id, GONE, "true" if gone else NULL, replaces)
         heads[GONE] = Head((made,), head.written + 1 if head else 1)
-        self._conn.exec_driver_sql(
+        statements.run(
+            self._conn,
             f'UPDATE "r_{row.kind}" SET gone = ?, heads = ? WHERE id = ?',
             (int(gone), rows.pack_heads(heads), row.id),
         )
-        self._note(row.kind, row.id, row.scope, frozenset({GONE}))
+        self._note(replace(row, gone=gone, heads=heads), frozenset({GONE}))
 
     def seal(
         self,
@@ -235,7 +272,7 @@ class Writer:
         undoes: int | None = None,
         parent: int | None = None,
     ) -> Entry:
-        """Write the operations and the entry that seals them; the writer is spent afterwards."""
+        """Write the operations and the entry that seals them; `reached` says how far the journal then goes."""
         entry = Entry(
             replica=self._author.replica,
             number=self._number,
@@ -251,11 +288,17 @@ class Writer:
             previous=self._previous,
         ).sealed(operation[-1] for operation in self._operations)
         if self._operations:
-            self._conn.exec_driver_sql(_OPERATION, self._operations)
+            statements.run_each(self._conn, _OPERATION, self._operations)
         fields = (getattr(entry, name) for name in Entry.__dataclass_fields__)
         first = self._last_operation - len(self._operations) + 1
-        self._conn.exec_driver_sql(_ENTRY, (*fields, first, self._last_operation))
+        statements.run(self._conn, _ENTRY, (*fields, first, self._last_operation))
+        self.reached = Reached(entry.number, entry.seal, self._last_operation, self._clock)
         return entry
+
+
+def _column(plain: Plain) -> str | bool | int | None:
+    """A value as its column holds it: several of them as one text."""
+    return canonical(plain) if isinstance(plain, list) else plain
 
 
 class Chain:

@@ -31,6 +31,7 @@ from victimcase.domain.spec import (
 )
 from victimcase.domain.values import Plain, build
 from victimcase.domain.words import Category, RecordId
+from victimcase.store import statements
 from victimcase.store.keyring import open_value, seal_value
 
 
@@ -113,7 +114,7 @@ def read(conn: Connection, kind: str, where: str, *parameters: Any) -> list[Row]
     """
     statement, names, fixes = _select(kind, where)
     found = []
-    for id_, scope, parent, gone, heads, extra, *values in conn.exec_driver_sql(statement, parameters):
+    for id_, scope, parent, gone, heads, extra, *values in statements.every(conn, statement, parameters):
         for index, how in fixes:
             value = values[index]
             if value is not None:
@@ -149,9 +150,7 @@ def of_scope(conn: Connection, kind: str, scope: RecordId) -> list[Row]:
 def kinds_present(conn: Connection, *scopes: RecordId) -> frozenset[str]:
     """The kinds of which a person, case or office has ever had a record, out of those known here."""
     marks = ", ".join("?" * len(scopes))
-    found = conn.exec_driver_sql(
-        f"SELECT DISTINCT kind FROM operation WHERE scope IN ({marks})", tuple(scopes)
-    )
+    found = statements.every(conn, f"SELECT DISTINCT kind FROM operation WHERE scope IN ({marks})", scopes)
     return frozenset(kind for (kind,) in found if kind in RECORDS)
 
 

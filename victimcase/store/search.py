@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from victimcase.domain.names import search_key
 from victimcase.domain.spec import Record, Spec, category_of, sealed, specs
 from victimcase.domain.words import Category, RecordId
+from victimcase.store import statements
 from victimcase.store.rows import Row
 
 NAME, CODE, TEXT = "name", "code", "text"
@@ -44,24 +45,21 @@ def name_key(rows: Iterable[Row]) -> str:
 
 def index_names(conn: Connection, person: RecordId, key: str) -> None:
     """Make the names of a person found by any part, and by the beginning of any word."""
-    before = conn.exec_driver_sql("SELECT seq, key FROM search_name WHERE person_id = ?", (person,)).first()
+    before = statements.first(conn, "SELECT seq, key FROM search_name WHERE person_id = ?", (person,))
     if before is not None and before[1] == key:
         return
     if before is None:
-        seq = conn.exec_driver_sql(
-            "INSERT INTO search_name (person_id, key) VALUES (?, ?)", (person, key)
-        ).lastrowid
+        seq = statements.run(conn, "INSERT INTO search_name (person_id, key) VALUES (?, ?)", (person, key))
     else:
         seq = before[0]
-        conn.exec_driver_sql(
-            "INSERT INTO search_name_fts (search_name_fts, rowid, key) VALUES ('delete', ?, ?)",
-            (seq, before[1]),
+        statements.run(
+            conn, "INSERT INTO search_name_fts (search_name_fts, rowid, key) VALUES ('delete', ?, ?)", before
         )
-        conn.exec_driver_sql("UPDATE search_name SET key = ? WHERE seq = ?", (key, seq))
-        conn.exec_driver_sql("DELETE FROM name_start WHERE person_id = ?", (person,))
-    conn.exec_driver_sql("INSERT INTO search_name_fts (rowid, key) VALUES (?, ?)", (seq, key))
-    if words := [(word[:80], person) for word in dict.fromkeys(key.split())]:
-        conn.exec_driver_sql("INSERT OR IGNORE INTO name_start (word, person_id) VALUES (?, ?)", words)
+        statements.run(conn, "UPDATE search_name SET key = ? WHERE seq = ?", (key, seq))
+        statements.run(conn, "DELETE FROM name_start WHERE person_id = ?", (person,))
+    statements.run(conn, "INSERT INTO search_name_fts (rowid, key) VALUES (?, ?)", (seq, key))
+    words = [(word[:80], person) for word in dict.fromkeys(key.split())]
+    statements.run_each(conn, "INSERT OR IGNORE INTO name_start (word, person_id) VALUES (?, ?)", words)
 
 
 def index_codes(conn: Connection, row: Row) -> None:
@@ -69,12 +67,13 @@ def index_codes(conn: Connection, row: Row) -> None:
     wanted = list(_marked(row.cls, CODE))
     if not wanted:
         return
-    conn.exec_driver_sql("DELETE FROM search_code WHERE record = ? AND scope = ?", (row.id, row.scope))
+    statements.run(conn, "DELETE FROM search_code WHERE record = ? AND scope = ?", (row.id, row.scope))
     if row.gone:
         return
     for name, _ in wanted:
         if code := search_key(_said(row, name)).replace(" ", "").replace("-", ""):
-            conn.exec_driver_sql(
+            statements.run(
+                conn,
                 "INSERT OR IGNORE INTO search_code (code, record, scope, category) VALUES (?, ?, ?, ?)",
                 (code[:80], row.id, row.scope, category_of(row.cls, name)),
             )
@@ -97,23 +96,23 @@ def index_texts(conn: Connection, row: Row) -> None:
 
 
 def _index_text(conn: Connection, row: Row, category: Category, text: str) -> None:
-    before = conn.exec_driver_sql(
-        "SELECT seq, text FROM search_text WHERE record = ? AND category = ?", (row.id, category)
-    ).first()
+    before = statements.first(
+        conn, "SELECT seq, text FROM search_text WHERE record = ? AND category = ?", (row.id, category)
+    )
     if (before[1] if before else "") == text:
         return
     if before is not None:
-        conn.exec_driver_sql(
-            "INSERT INTO search_text_fts (search_text_fts, rowid, text) VALUES ('delete', ?, ?)",
-            tuple(before),
+        statements.run(
+            conn, "INSERT INTO search_text_fts (search_text_fts, rowid, text) VALUES ('delete', ?, ?)", before
         )
-        conn.exec_driver_sql("DELETE FROM search_text WHERE seq = ?", (before[0],))
+        statements.run(conn, "DELETE FROM search_text WHERE seq = ?", before[:1])
     if text:
-        seq = conn.exec_driver_sql(
+        seq = statements.run(
+            conn,
             "INSERT INTO search_text (record, scope, category, text) VALUES (?, ?, ?, ?)",
             (row.id, row.scope, category, text),
-        ).lastrowid
-        conn.exec_driver_sql("INSERT INTO search_text_fts (rowid, text) VALUES (?, ?)", (seq, text))
+        )
+        statements.run(conn, "INSERT INTO search_text_fts (rowid, text) VALUES (?, ?)", (seq, text))
 
 
 def phrase(text: str) -> str:
@@ -125,9 +124,9 @@ def phrase(text: str) -> str:
 
 def index_likeness(conn: Connection, person: RecordId, keys: Iterable[str]) -> None:
     """Note the keys under which a person is compared with others (`names.blocking_keys`)."""
-    conn.exec_driver_sql("DELETE FROM likeness WHERE person_id = ?", (person,))
-    if pairs := [(key[:80], person) for key in keys]:
-        conn.exec_driver_sql("INSERT OR IGNORE INTO likeness (key, person_id) VALUES (?, ?)", pairs)
+    statements.run(conn, "DELETE FROM likeness WHERE person_id = ?", (person,))
+    pairs = [(key[:80], person) for key in keys]
+    statements.run_each(conn, "INSERT OR IGNORE INTO likeness (key, person_id) VALUES (?, ?)", pairs)
 
 
 def alike(conn: Connection, keys: Iterable[str], most: int = 200) -> list[RecordId]:
@@ -136,7 +135,8 @@ def alike(conn: Connection, keys: Iterable[str], most: int = 200) -> list[Record
     if not wanted:
         return []
     marks = ", ".join("?" * len(wanted))
-    found = conn.exec_driver_sql(
+    found = statements.every(
+        conn,
         f"SELECT person_id, count(*) FROM likeness WHERE key IN ({marks}) "
         "GROUP BY person_id ORDER BY count(*) DESC, person_id LIMIT ?",
         (*wanted, most),
@@ -150,7 +150,8 @@ def by_code(conn: Connection, text: str, readable: Iterable[Category], most: int
     categories = tuple(readable)
     if not code or not categories:
         return []
-    found = conn.exec_driver_sql(
+    found = statements.every(
+        conn,
         f"SELECT DISTINCT scope FROM search_code WHERE code >= ? AND code < ? "
         f"AND category IN ({', '.join('?' * len(categories))}) LIMIT ?",
         (code, code + "\U0010ffff", *categories, most),
