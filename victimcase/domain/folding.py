@@ -38,7 +38,7 @@ _LETTERS: Final = {
     **dict.fromkeys("ةہھەۃۂۀ", "ه"),
     **{"ٶ": "و", "ؤ": "و", "ٸ": "ي", "ـ": ""},
     # One apostrophe and one hyphen
-    **dict.fromkeys("‘’‛ʼʻʽʾʿ`´ʹ", "'"),
+    **dict.fromkeys("‘’‛ʼʻʽʾʿʹ", "'"),
     **dict.fromkeys("‐‑‒–—―−", "-"),
 }
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import product
 from typing import Final, NamedTuple
 
 from victimcase.domain.folding import search_key
@@ -18,6 +19,8 @@ LIKELY: Final = 0.85
 """People at or above this are probably one person."""
 
 _NAME_ALONE: Final = 0.9  # what one name and nothing else can be worth
+_ENOUGH: Final = 1.5  # a telling word and a common one: less than that is borne by many
+_NICKNAME: Final = 0.8  # what a nickname in common is worth when the whole names differ
 
 SAME_NAME = N_("Same name")
 LIKE_NAME = N_("Similar name")
@@ -35,7 +38,7 @@ SAME_DOCUMENT = N_("Same document number")
 
 @dataclass(frozen=True, kw_only=True)
 class PersonTraits:
-    """What a person is compared by: whole names in any script and order, birth, countries (alpha-2), numbers."""
+    """What a person is compared by: whole names in any script and order, birth, countries, numbers."""
 
     names: tuple[str, ...] = ()
     birth: PartialDate | None = None
@@ -71,11 +74,11 @@ class Likeness(NamedTuple):
 def similarity(a: PersonTraits, b: PersonTraits) -> Likeness:
     """How alike two people are. What is not known of either speaks neither for nor against it.
 
-    At or above `ALIKE` they are worth showing to a caseworker, at or above `LIKELY` they are probably one person;
-    a document number in common is always worth showing, a name in common alone never quite certain.
+    At or above `ALIKE` they are worth showing to a caseworker, at or above `LIKELY` they are probably one; a
+    document number in common is always worth showing, a name in common alone never quite certain.
     """
     name, told, reasons = _names(a.name_forms, b.name_forms)
-    score = name * (_NAME_ALONE - 0.15 * (1.0 - min(1.0, told)))
+    score = name * (_NAME_ALONE - 0.15 * (1.0 - min(1.0, told / _ENOUGH)))
     trust = max(0.0, 2.0 * name - 1.0)  # other people share a birthday, a country, a phone
     score, reasons = _with_birth(score, trust, reasons, a.birth, b.birth)
     if a.citizenships and b.citizenships:
@@ -122,27 +125,26 @@ def _years_between(a: PartialDate, b: PartialDate) -> int:
 
 def _names(a: Iterable[Name], b: Iterable[Name]) -> tuple[float, float, tuple[str, ...]]:
     """Likeness of the names, how much the words in common tell, and the reasons."""
-    latin, own, told = 0.0, None, 0.0
-    foreign = 0.0
-    for x in a:
-        for y in b:
-            value, weight = form_likeness(x, y)
-            if x.script != y.script:
-                foreign = max(foreign, value)
-            elif x.script == LATIN:
-                latin, told = max((latin, told), (value, weight))
-            else:
-                own = value if own is None else max(own, value)
-    if own is None:
-        best = max(latin, foreign)
-        told = told if latin >= foreign else 1.0
-        return best, told, _name_reasons(best)
-    if own >= SAME:
-        return own, 1.0, (*_name_reasons(latin), SAME_SCRIPT_NAME)
-    if own < ALIKE <= latin:
+    latin = foreign = told = 0.0
+    own = full = None
+    for x, y in product(a, b):
+        value, weight = form_likeness(x, y)
+        if x.script != y.script:
+            foreign = max(foreign, value)
+        elif x.script == LATIN:
+            latin, told = max((latin, told), (value, weight))
+            if len(x.words) > 1 < len(y.words):
+                full = value if full is None else max(full, value)
+        else:
+            own = value if own is None else max(own, value)
+    if full is not None and full < ALIKE:
+        latin = min(latin, max(full, _NICKNAME))
+    if own is not None and own >= SAME:
+        return own, _ENOUGH, (*_name_reasons(latin), SAME_SCRIPT_NAME)
+    if own is not None and own < ALIKE <= latin:
         return latin * 0.8, told, (*_name_reasons(latin), OTHER_SCRIPT_NAME)
-    best = max(own, latin, foreign)
-    return best, max(told, 1.0 if own >= latin else 0.0), _name_reasons(best)
+    best = max(latin, foreign, own or 0.0)
+    return best, told if best == latin else _ENOUGH, _name_reasons(best)
 
 
 def _name_reasons(value: float) -> tuple[str, ...]:

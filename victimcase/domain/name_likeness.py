@@ -27,15 +27,15 @@ def form_likeness(a: Name, b: Name) -> tuple[float, float]:
     if a.script != b.script:
         return min(_FOREIGN, _bone_likeness(a, b)), 1.0
     if a.plain == b.plain:
-        return 1.0, sum(word.weight for word in a.words)
+        return 1.0, max(sum(word.weight for word in name.words) for name in (a, b))
     return _aligned(a, b) if a.plain < b.plain else _aligned(b, a)  # the same answer either way round
 
 
 def _aligned(a: Name, b: Name) -> tuple[float, float]:
-    """The best words taken pairwise, whatever their order; then words written together by one and apart by the other.
+    """The best words taken pairwise, in any order; then words one writes together and the other apart.
 
-    A word only the longer name has costs little (a middle name left out); one that stands against another costs
-    all its weight.
+    A word only the longer name has costs little (a middle name left out); one that stands against another
+    costs all its weight.
     """
     left, right = dict(enumerate(a.words)), dict(enumerate(b.words))
     matched = weight = 0.0

@@ -25,6 +25,10 @@ TITLES: Final = _words(
     "neang nai nay khun thao sao shri sri smt kumari kum miyan mia mst mosammat mosammot mosamat mussamat "
     "raden tengku tuan puan encik cik ustad maulana mullah nawab don dona"
 )
+# What is written where no name is known.
+NOBODY: Final = _words(
+    "unknown unnamed anonymous none nil na n/a n.a. tbc tbd x xx xxx xxxx ? ?? ??? no name not known"
+)
 # Words written against the name in scripts that put no space between them.
 ATTACHED: Final = (
     *("นางสาว", "นาย", "นาง", "ด.ช.", "ด.ญ.", "น.ส.", "เด็กชาย", "เด็กหญิง"),

@@ -15,6 +15,7 @@ from victimcase.domain.name_words import (
     ATTACHED,
     COMMON,
     LEANING,
+    NOBODY,
     PARTICLES,
     SPELLINGS,
     SUFFIXES,
@@ -48,6 +49,7 @@ _RULES: Final = tuple(
         (r"([ae])i(?=[aeiou])", r"\1y"),
         (r"[ae][iy](?![aeiou])", "A"),
         (r"a[uow](?![aeiou])", "O"),
+        (r"(?<=[ei])w(?![aeiouy])", "o"),  # Thai kaew, kaeo
         (r"c(?=[eiy])", "s"),
         (r"c(?!h)|ch(?=[lr])", "k"),
         (r"^x", "sh"),  # Lao, Vietnamese, pinyin: Xay, Xuan
@@ -75,12 +77,13 @@ _COARSE_VOWELS: Final = str.maketrans(
     | dict.fromkeys("bcdfghjklmnpqrstvwxzTXPSNY", None)
 )
 _SILENT_R: Final = re.compile(r"(?<=[aeiouAO])r(?![aeiouyAO])")
+_TITLE, _INITIAL = 0.15, 0.3  # how much they tell
 _SILENCED: Final = re.compile("[ก-ฮ][ิุ]?์")
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a name: as folded, as it sounds, under which name it is known, and how much it tells (0 to 1)."""
+    """One word of a name: as folded, as it sounds, as which name it is known, how much it tells (0 to 1)."""
 
     text: str
     sound: str
@@ -91,7 +94,7 @@ class Word:
     short: bool
     """One syllable; there every sound counts double."""
     bones: tuple[str, ...]
-    """The consonants left when all that people confuse is thrown together; one or two readings."""
+    """The consonants left when all that people confuse is thrown together; a few readings at most."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +109,15 @@ class Name:
         """All words joined, for the same name with other spaces."""
         return "".join(word.text for word in self.words)
 
+    def run_together(self, *, turned: bool) -> frozenset[str]:
+        """The consonants of all words as one, which other spaces do not change.
+
+        Turned, also with the last word first and with the first word last.
+        """
+        texts = [word.text for word in self.words if word.weight > _TITLE] or [self.plain]
+        orders = [texts, texts[-1:] + texts[:-1], texts[1:] + texts[:1]] if turned else [texts]
+        return frozenset(one for order in orders for one in _word("".join(order), self.script, "").bones)
+
 
 def names_of(text: str) -> tuple[Name, ...]:
     """The names a text holds: one for each script in it, and one for each part between ; or | or line ends.
@@ -118,7 +130,7 @@ def names_of(text: str) -> tuple[Name, ...]:
         for word in search_key(part.replace("-", " ")).replace("-", " ").split():
             scripts.setdefault(_script(word), []).append(word)
         for script, words in scripts.items():
-            if name := _name(script, words):
+            if not NOBODY.issuperset(words) and (name := _name(script, words)):
                 found.append(name)
     return tuple(found)
 
@@ -172,9 +184,10 @@ def _word(text: str, script: str, before: str) -> Word:
     latin = text if script == LATIN else indic_to_latin(text)
     known = SPELLINGS.get(latin, "")
     sound = sound_of(known or latin)
-    weight = 0.15 if latin in TITLES else 0.3 if len(latin) == 1 else COMMON.get(known or latin, 1.0)
+    weight = _TITLE if latin in TITLES else _INITIAL if len(latin) == 1 else COMMON.get(known or latin, 1.0)
     full = sound_of(before + latin) if before else ""
-    return Word(latin, sound, known, weight, full, len(_VOWEL_GROUP.findall(sound)) < 2, _sound_bones(sound))
+    bones = _sound_bones(sound) + (_sound_bones(full) if full else ())
+    return Word(latin, sound, known, weight, full, len(_VOWEL_GROUP.findall(sound)) < 2, bones)
 
 
 def sound_of(word: str) -> str:
@@ -189,10 +202,12 @@ def sound_of(word: str) -> str:
 
 def _sound_bones(sound: str) -> tuple[str, ...]:
     sound = _SILENT_R.sub("", sound)
-    readings = {sound.translate(_COARSE)}
+    readings = {sound}
     if "X" in sound:
-        readings.add(sound.replace("X", "h").translate(_COARSE))
-    return tuple(_grown(reading, sound) for reading in sorted(readings))
+        readings.add(sound.replace("X", "h"))
+    if "j" in sound[1:]:  # older Indonesian j is y
+        readings.add(sound[0] + sound[1:].replace("j", "y"))
+    return tuple(sorted({_grown(reading.translate(_COARSE), sound) for reading in readings}))
 
 
 def _letter_bones(word: str, script: str) -> tuple[str, ...]:

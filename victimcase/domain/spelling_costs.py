@@ -24,8 +24,8 @@ def _pairs(table: str) -> dict[str, float]:
 # Sounds people write for one another, in the letters of `sounds.sound_of`.
 _SUBSTITUTES: Final = _pairs(
     # vowels
-    "ao=.3 ae=.3 au=.45 ai=.6 ei=.2 eo=.7 eu=.7 io=.9 iu=.9 ou=.15 eA=.25 aA=.5 iA=.4 oA=.9 uA=.9 oO=.5 aO=.5 "
-    "uO=.6 eO=.9 iO=.9 AO=.9 iy=.1 uv=.2 ov=.3 ey=.4 "
+    "ao=.3 ae=.3 au=.45 ai=.6 ei=.2 eo=.7 eu=.7 io=.9 iu=.9 ou=.15 eA=.25 aA=.5 iA=.4 oA=.9 uA=.9 oO=.5 "
+    "aO=.5 uO=.6 eO=.9 iO=.9 AO=.9 iy=.1 uv=.2 ov=.3 ey=.4 "
     # aspirates and what is heard for them
     "Tt=.1 Ts=.35 Td=.5 Xk=.15 Xh=.15 Pp=.1 Pf=.1 Pb=.6 Ss=.15 Sc=.6 cX=.5 ck=.5 "
     # voiced for voiceless, and letters that languages lack
@@ -33,14 +33,15 @@ _SUBSTITUTES: Final = _pairs(
     "lr=1.0 xs=.4 xk=.6 xS=.4 gX=.6 gj=.6 hX=.15"
 )
 _WEAK: Final = {"h": 0.3, "y": 0.3}
+# Mario is not Maria, Selva not Selvi.
 _LAST_VOWELS: Final = frozenset(
-    "ao oa ai ia io oi oe eo aA Aa oA Ao uA Au".split()
-)  # Mario is not Maria, Selva not Selvi
+    {"ao", "oa", "ai", "ia", "io", "oi", "oe", "eo", "aA", "Aa", "oA", "Ao", "uA"}
+)
 
 
 @lru_cache(maxsize=65_536)  # the same words meet again and again in a long list
 def likeness(a: str, b: str, *, short: bool) -> float:
-    """How alike two sounds of Latin words are, 0 to 1; in words of one syllable every change counts double."""
+    """How alike two Latin words sound, 0 to 1; in words of one syllable every change counts double."""
     if a == b:
         return 1.0
     return _rated(a, b, _short_cost if short else _sound_cost, max(2, max(len(a), len(b)) // 2))
