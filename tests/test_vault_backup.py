@@ -35,6 +35,7 @@ from victimcase.store.canonical import encode
 from victimcase.store.errors import (
     DamagedBackup,
     DamagedBlob,
+    DamagedDatabase,
     DiskTrouble,
     NewerBackup,
     OnlyReading,
@@ -318,7 +319,7 @@ def test_a_backup_whose_database_is_damaged_is_not_kept(tmp_path: Path) -> None:
     mine = ground(tmp_path)
     data = mine.folder.database.read_bytes()
     mine.folder.database.write_bytes(flipped(data, 8 * (len(data) - 9000)))
-    with mine.enter() as opened, pytest.raises(UserError):
+    with mine.enter() as opened, pytest.raises(DamagedDatabase):
         backup.make(opened, tmp_path / "one.vcbackup", now=NOW, program="0.1.0")
     assert not list(tmp_path.rglob("*.vcbackup*")) and not list(mine.path.glob(f"*{PART}*"))
 

@@ -17,7 +17,7 @@ from victimcase.i18n import N_
 from victimcase.store import archive, blobs, connect, header, integrity, meta
 from victimcase.store.archive import DATABASE, FORMAT, VERSION, Manifest
 from victimcase.store.canonical import decode, encode
-from victimcase.store.errors import DamagedBackup
+from victimcase.store.errors import DamagedBackup, DamagedDatabase
 from victimcase.store.folder import PART, Folder, explained, sync_folder
 from victimcase.store.header import Header
 from victimcase.store.lockfile import Lock, refuse_network_share
@@ -46,8 +46,8 @@ def make(
     """Write a backup of an open vault and prove it by opening; writing to the vault goes on meanwhile.
 
     Needs room for a second copy of the database in the vault's folder while it runs. `progress` is told the
-    share of the database copied. Raises DamagedBackup where the proof fails (the file is then deleted),
-    DiskFull or DiskTrouble.
+    share of the database copied. Raises DamagedDatabase where the vault itself is damaged, DamagedBackup
+    where the file does not hold what was written (it is then deleted), DiskFull or DiskTrouble.
     """
     copy = vault.folder.path / f"backup.db{PART}"
     try:
@@ -68,14 +68,14 @@ def make(
     finally:
         _drop(copy)
     try:
-        return verify(target, lambda _: vault.unlocked, vault.folder.path)
+        return archive.open_proved(target, lambda _: vault.unlocked)[0]
     except DamagedBackup:
         target.unlink(missing_ok=True)
         raise
 
 
 def _copy_database(vault: Vault, copy: Path, progress: Progress | None) -> Witnessed | None:
-    """Copy the database as of one moment, under the same key, and tell how far its journal went."""
+    """Copy the database as of one moment, under the same key, check it, and tell how far its journal went."""
     _drop(copy)
     with connect.told(copy), vault.read.connect() as connection:
         # The transaction pins the moment: what is written meanwhile neither is copied nor restarts the copy.
@@ -85,10 +85,16 @@ def _copy_database(vault: Vault, copy: Path, progress: Progress | None) -> Witne
         source: Any = connection.connection.driver_connection
         taken = connect.connect(copy, vault.database_key, create=True)
         try:
+            for setting in (
+                "journal_mode = OFF",
+                "synchronous = OFF",
+            ):  # a crash leaves nothing of it to keep
+                taken.execute(f"PRAGMA {setting}").fetchall()
             source.backup(taken, pages=_PAGES_A_STEP, progress=_told(progress))
-            taken.execute("PRAGMA journal_mode = DELETE").fetchall()
         finally:
             taken.close()
+    if integrity.problems(copy, vault.database_key):
+        raise DamagedDatabase
     return head
 
 
