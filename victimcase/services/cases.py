@@ -19,7 +19,7 @@ from victimcase.services import chores, reading, records
 from victimcase.services.profiles import profile_of
 from victimcase.services.tx import LOOK_IT_UP, NO_CASE, Tx
 from victimcase.services.use_case import query, use_case
-from victimcase.store import cards, rows, search
+from victimcase.store import cards, rows, search, statements
 from victimcase.store.cards import Card
 from victimcase.store.journal import new_id
 from victimcase.store.rows import Seen
@@ -68,12 +68,14 @@ class GateStands(UserError):
 
 def next_number(conn: Connection, office: str) -> str:
     """The next case number of this office on this replica; numbers once given are never given again."""
-    letter = conn.exec_driver_sql("SELECT value FROM meta WHERE key = 'replica_letter'").scalar() or "A"
-    counter = int(conn.exec_driver_sql("SELECT value FROM meta WHERE key = 'case_counter'").scalar() or 0) + 1
-    conn.exec_driver_sql(
-        "INSERT OR REPLACE INTO meta (key, value) VALUES ('case_counter', ?)", (str(counter),)
+    known = dict(
+        statements.every(conn, "SELECT key, value FROM meta WHERE key IN ('replica_letter', 'case_counter')")
     )
-    return numbers.case_number(office, str(letter), counter)
+    counter = int(known.get("case_counter") or 0) + 1
+    statements.run(
+        conn, "INSERT OR REPLACE INTO meta (key, value) VALUES ('case_counter', ?)", (str(counter),)
+    )
+    return numbers.case_number(office, str(known.get("replica_letter") or "A"), counter)
 
 
 def scope_of(kind: str, case: RecordId, person: RecordId, office: RecordId) -> RecordId:
@@ -200,31 +202,51 @@ def advance(
     """
     card = tx.case(number)
     tx.scope = card.case_id
-    dossier = reading.dossier(tx, card)
-    profile = profile_of(tx, dossier)
     leaving = _leaving(card, step)
-    result = gates.gate(leaving, dossier, profile)
-    visible = gates.seen_by(result, tx.me.readable)
-    overridden = not result.holds and bool(override.strip())
-    if not result.holds and not overridden:
-        raise GateStands(visible)
-    if overridden:
-        tx.require(Right.OVERRIDE)
-        tx.reason = override.strip()
-        _write_override(tx, card, leaving)
-    elif not gates.may_leave(leaving, tx.me.roles):
+    overrides = bool(override.strip()) and gates.may_override(leaving, tx.me.roles)
+    if not overrides and not gates.may_leave(leaving, tx.me.roles):
         raise Refused(
             N_("The step “{step}” is left by somebody else: {who}."),
             N_("Nothing was changed. Ask them to move the case on."),
             step=tr(STEP_TITLES[leaving]),
             who=tr(gates.who_decides(leaving)),
         )
+    if not card.steps:
+        return _reopened(tx, card, to)
+    dossier = reading.dossier(tx, card)
+    result = gates.gate(leaving, dossier, profile_of(tx, dossier))
+    visible = gates.seen_by(result, tx.me.readable)
+    overridden = bool(override.strip()) and not result.holds
+    if overridden:
+        _override(tx, card, leaving, override.strip())
+    elif not result.holds:
+        raise GateStands(visible)
     following = frozenset({to}) if to else gates.next_steps(leaving, dossier)
-    still = [Step(one) for one in card.steps if one != leaving]
+    still = [] if leaving is Step.CLOSURE else [Step(one) for one in card.steps if one != leaving]
     steps = [one for one in Step if one in {*still, *following}]
     _set_steps(tx, card, leaving, steps)
     chores.follow(tx, card, None)
     return Moved(visible, tuple(steps), overridden)
+
+
+def _reopened(tx: Tx, card: Card, to: Step | None) -> Moved:
+    """Open a closed case again: help is never blocked, so no gate is asked."""
+    if to is None:
+        raise Invalid(
+            N_("This case is closed; no step is open. Nothing was changed."),
+            N_("To open it again, say where it goes on: “--step closure --to STEP”."),
+        )
+    _set_steps(tx, card, Step.CLOSURE, [to])
+    chores.follow(tx, card, None)
+    return Moved(GateResult(Step.CLOSURE, ()), (to,), overridden=False)
+
+
+def _override(tx: Tx, card: Card, step: Step, reason: str) -> None:
+    """Go on against a gate, with a reason that is journalled and a record everybody on the case sees."""
+    if not gates.may_override(step, tx.me.roles):
+        tx.require(Right.OVERRIDE)
+    tx.reason = reason
+    _write_override(tx, card, step)
 
 
 def _write_override(tx: Tx, card: Card, step: Step) -> None:
@@ -234,7 +256,7 @@ def _write_override(tx: Tx, card: Card, step: Step) -> None:
         card.case_id,
         {
             "of": "gate",
-            "step": str(step),
+            "at_step": str(step),
             "basis": "supervisor_decision",
             "reason": tx.reason,
             "made_at": moment(tx.now),
@@ -244,20 +266,18 @@ def _write_override(tx: Tx, card: Card, step: Step) -> None:
 
 
 def _leaving(card: Card, step: Step | None) -> Step:
+    """The step that is meant: the one named, or the first that is open. Closing is possible from anywhere."""
     open_steps = [Step(one) for one in card.steps]
+    if not open_steps:
+        return Step.CLOSURE
     if step is None:
-        if not open_steps:
-            raise Invalid(
-                N_("This case is closed; no step is open. Nothing was changed."),
-                N_("To go on, open it again: “victimcase case advance NUMBER --step closure --to STEP”."),
-            )
         return min(open_steps, key=list(Step).index)
     if step not in open_steps and step is not Step.CLOSURE:
         raise Invalid(
             N_("The step “{step}” is not open in this case. Nothing was changed."),
             N_("Open steps are: {steps}."),
             step=tr(STEP_TITLES[step]),
-            steps=", ".join(tr(STEP_TITLES[one]) for one in open_steps) or tr(N_("none")),
+            steps=", ".join(tr(STEP_TITLES[one]) for one in open_steps),
         )
     return step
 

@@ -163,9 +163,7 @@ def release(
     if (reason.code == INTERNAL) != recipient.own:
         raise Refused(
             N_("The purpose “{purpose}” does not fit this recipient; nothing was given out."),
-            N_(
-                "“internal” is for the own organisation, and only for it. Choose the purpose it is really for."
-            ),
+            N_("“internal” is for the own organisation and for nobody else. Choose the purpose it is for."),
             purpose=tr(reason.title),
         )
     wanted = asked if asked is not None else reason.categories & tx.me.readable
@@ -205,7 +203,11 @@ def _of_case(
             allowed.add(category)
     pieces = tuple(_pieces(tx, card, frozenset(allowed), internal=recipient.own))
     relied_on = {id_ for basis in bases.values() for id_ in basis.consents}
-    days = {kept.record.given_on.isoformat() for kept in dossier.all(Consent) if kept.id in relied_on and kept.record.given_on}
+    days = {
+        kept.record.given_on.isoformat()
+        for kept in dossier.all(Consent)
+        if kept.id in relied_on and kept.record.given_on
+    }
     return Content(card, pieces, frozenset(allowed), tuple(bases.values()), tuple(sorted(days))), held
 
 

@@ -77,7 +77,7 @@ def _locked(data: bytes, what: str, password: str) -> bytes:
         locked = io.BytesIO()
         sealed.seal_file(io.BytesIO(data), locked, password)
         return locked.getvalue()
-    import pyrage  # noqa: PLC0415  # only here
+    import pyrage  # only here
 
     return bytes(pyrage.passphrase.encrypt(data, password))
 

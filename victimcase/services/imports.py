@@ -15,7 +15,7 @@ from pathlib import Path
 from victimcase import paths
 from victimcase.domain import status
 from victimcase.domain.errors import Invalid
-from victimcase.domain.names import ALIKE, PersonTraits, blocking_keys, similarity
+from victimcase.domain.names import ALIKE, PersonTraits, search_keys, similarity
 from victimcase.domain.partial_date import PartialDate
 from victimcase.domain.rights import Right
 from victimcase.domain.values import Plain
@@ -95,7 +95,7 @@ def understand(
         )
     lists = code_lists.load(paths.resources() / "htcds")
     if mapping is not None:
-        from victimcase.exchange import mapped  # noqa: PLC0415  # seldom needed
+        from victimcase.exchange import mapped  # seldom needed
 
         return mapped.read(file, file.name, mapped.load_map(mapping, lists), lists, region=region)
     return htcds.read(file, file.name, lists, region=region)
@@ -324,7 +324,7 @@ def _find_alike(tx: Tx, report: Report, row: Row, draft: Draft, own: RecordId | 
     """Tell which known people the row may be about; only of cases the user may see."""
     traits = traits_of(draft.of("person"))
     best: Duplicate | None = None
-    for person in search.alike(tx.conn, blocking_keys(traits), most=20):
+    for person in search.alike(tx.conn, search_keys(traits), most=100):
         if person == own:
             continue
         known = rows.one(tx.conn, "person", person)

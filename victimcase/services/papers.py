@@ -109,7 +109,9 @@ def _setting(tx: Tx) -> Setting:
     return Setting(name, tx.today, names, tx.reference, (Line(tr(N_("Office")), name), *contact))
 
 
-def composed(output: str, released: Released, setting: Setting, languages: tuple[str, ...] = ("en",)) -> Paper:
+def composed(
+    output: str, released: Released, setting: Setting, languages: tuple[str, ...] = ("en",)
+) -> Paper:
     """The paper of what was released: the records, what is withheld, on what it rests, and how to treat it."""
     content = released.contents[0]
     envelope = Envelope(
@@ -133,7 +135,10 @@ def composed(output: str, released: Released, setting: Setting, languages: tuple
         consent=_consent(content),
         contact=setting.contact,
         addressee=released.recipient.address,
-        signers=(Signature(tr(N_("For the referring office"))), Signature(tr(N_("For the receiving organisation")))),
+        signers=(
+            Signature(tr(N_("For the referring office"))),
+            Signature(tr(N_("For the receiving organisation"))),
+        ),
     )
 
 

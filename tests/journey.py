@@ -1,0 +1,480 @@
+"""The way of three people from an imported row to a closed case, played with the installed command alone.
+
+An adult who is returned, a child who is returned, an adult who stays. At every step the gate is tried first and
+has to name what is missing; then the records are saved, and it has to hold. `tests/test_journey.py` checks it,
+`make run` plays it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+PASSPHRASE = "harbour candle seven willow plane"
+TODAY = date.today()
+Tell = Callable[[str], None]
+
+
+def day(distance: int) -> str:
+    """The day this many days from today, ISO 8601."""
+    return (TODAY + timedelta(days=distance)).isoformat()
+
+
+@dataclass
+class Command:
+    """The installed command, at one vault."""
+
+    vault: Path
+    secrets: Path
+    program: str = str(Path(sys.executable).with_name("victimcase"))
+    calls: int = 0
+
+    def __call__(
+        self, who: str, *words: str, expect: int = 0, given: Mapping[str, Any] | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        """Run one command as a user; its exit status has to be the expected one."""
+        self.calls += 1
+        environment = {
+            **os.environ,
+            "VICTIMCASE_VAULT": str(self.vault),
+            "VICTIMCASE_USER": who,
+            "VICTIMCASE_PASSWORD_FILE": str(self.secrets),
+        }
+        done = subprocess.run(
+            [self.program, *words],
+            env=environment,
+            input=None if given is None else json.dumps(given),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode != expect:
+            raise AssertionError(f"{words}: status {done.returncode}\n{done.stdout}\n{done.stderr}")
+        return done
+
+    def data(self, who: str, *words: str, expect: int = 0, given: Mapping[str, Any] | None = None) -> Any:
+        """Run one command with --json and read what it prints."""
+        return json.loads(self(who, *words, "--json", expect=expect, given=given).stdout)
+
+    def save(self, who: str, number: str, kind: str, fields: Mapping[str, Any], *more: str) -> str:
+        """Save a record and return its id; the fields go in on standard input."""
+        made = self.data(who, "record", "save", number, kind, "--json-in", "-", *more, given=fields)
+        return str(made["id"])
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """How one step is left: who records it, the records it needs, and what the gate must name first."""
+
+    step: str
+    who: str
+    records: Sequence[tuple[str, Mapping[str, Any]]]
+    names: str
+
+
+@dataclass
+class Person:
+    """One of the three: the row they come in with, and the steps of their way."""
+
+    title: str
+    row: Mapping[str, Any]
+    steps: Sequence[Leaving]
+    ids: dict[str, str] = field(default_factory=dict)
+
+
+CONTACT = {
+    "happened_on": day(-3),
+    "channel": "police",
+    "danger": "none",
+    "health": "handled",
+    "interpreter_check": "no_conflict",
+}
+AGREED = {"given": True, "how": "signature", "given_on": day(-3), "categories": ["identity", "account"]}
+NEEDS = {"assessed_on": day(-2), "assessed_by": "caseworker", "needs": ["medical", "legal"]}
+RELEASED = {
+    "decision": "released",
+    "protection_claim_considered": True,
+    "testimony_considered": True,
+    "officials_considered": True,
+    "health_considered": True,
+    "decided_on": day(0),
+    "decided_by": "supervisor",
+}
+DECIDED = {
+    "outcome": "identified",
+    "deciding_body": "Police",
+    "authority": "Anti-trafficking unit",
+    "threshold": "reasonable_grounds",
+    "decided_on": day(-1),
+    "reasons": "Papers were taken away and wages never paid.",
+    "how_to_review": "In writing to the same office within thirty days.",
+    "recorded_by": "supervisor",
+}
+FOLLOW_UPS = [
+    ("follow_up", {"month": month, "outcome": "made", "retrafficking_risk": "low", "how": "phone"})
+    for month in (1, 3, 6, 12)
+]
+CLOSED = {
+    "reason": "help_completed",
+    "closed_on": day(0),
+    "approved_by": "supervisor",
+    "approved_on": day(0),
+    "told_person": True,
+}
+TRAVEL_PLAN = {"departs_on": day(5), "escort": "staff", "destination": "Phnom Penh"}
+HANDED_OVER = {"signed_by_giver": True, "signed_by_receiver": True, "handed_on": day(0)}
+RECEIVED = {"case_owner": "Reintegration desk", "acknowledged_on": day(0)}
+PLANNED = {"agreed_by_person": True, "agreed_by_manager": True, "agreed_on": day(0)}
+
+
+def border(country: str) -> list[tuple[str, Mapping[str, Any]]]:
+    """What a border asks for, and the agency that receives."""
+    return [
+        ("nationality_verification", {"country": country, "result": "confirmed", "answered_on": day(-1)}),
+        ("travel_plan", TRAVEL_PLAN),
+        ("travel_document", {"type": "laissez_passer", "valid_from": day(-1), "valid_until": day(30)}),
+        ("receiving_agency_acceptance", {"answer": "accepted", "in_writing": True, "answered_on": day(-1)}),
+        ("consular_notification", {"country": country, "wish": "wants", "decision": "notify"}),
+        ("supervisor_release", RELEASED),
+    ]
+
+
+def after_return() -> list[Leaving]:
+    """The way home and after it, alike for everybody who returns."""
+    arrived = [
+        ("travel_plan", {"id": "$travel_plan", "arrived_at": f"{day(0)}T00:00:00Z"}),
+        ("hand_over", HANDED_OVER),
+    ]
+    return [
+        Leaving("travel", "caseworker", arrived, "arrival"),
+        Leaving("reception", "caseworker", [("reception", RECEIVED)], "acknowledgement"),
+        Leaving("plan", "caseworker", [("reintegration_plan", PLANNED)], "plan"),
+        Leaving("follow_up", "caseworker", FOLLOW_UPS, "contact"),
+        Leaving("closure", "supervisor", [("closure", CLOSED)], "reason"),
+    ]
+
+
+def returning_adult() -> Person:
+    """An adult from Cambodia, found in Indonesia, who goes home."""
+    agreed = {**AGREED, "given_by": "person"}
+    risk = {"what": "The recruiter lives nearby", "measure": "Another village", "residual": "low"}
+    return Person(
+        "an adult who is returned",
+        row("Sokha", "Chann", "1996-04-12", "Feminine", "Cambodia"),
+        [
+            Leaving(
+                "intake",
+                "caseworker",
+                [("contact_event", CONTACT), ("consent", {**agreed, "purpose": "interview"})],
+                "danger",
+            ),
+            Leaving("screening", "caseworker", [("screening", screened("presumed"))], "screening"),
+            Leaving(
+                "reflection",
+                "supervisor",
+                [
+                    (
+                        "reflection_period",
+                        {
+                            "starts_on": day(-2),
+                            "waived": True,
+                            "waived_in_writing": True,
+                            "confirmed_by": "supervisor",
+                        },
+                    )
+                ],
+                "reflection",
+            ),
+            Leaving("decision", "supervisor", [("identification_decision", DECIDED)], "authority"),
+            Leaving("care", "supervisor", [("needs_assessment", NEEDS)], "needs"),
+            Leaving(
+                "option",
+                "caseworker",
+                [("option_decision", {"choice": "return", "decided_by": "person"})],
+                "choice",
+            ),
+            Leaving(
+                "clearance",
+                "supervisor",
+                [
+                    (
+                        "risk_assessment",
+                        {"purpose": "return", "conclusion": "mitigated", "assessed_on": day(-1)},
+                    ),
+                    ("risk", risk),
+                    (
+                        "consent",
+                        {
+                            **agreed,
+                            "purpose": "voluntary_return",
+                            "risk_assessment": "$risk_assessment",
+                            "risks_explained": True,
+                        },
+                    ),
+                    *border("KH"),
+                ],
+                "release",
+            ),
+            *after_return(),
+        ],
+    )
+
+
+def returning_child() -> Person:
+    """A child from Myanmar with a guardian, found in Indonesia, whose best interests favour the return."""
+    spoken = {**AGREED, "given_by": "guardian", "child_assent": True}
+    panel = {"reported_on": day(-1), "panel": "Child protection panel", "care_agreed": True}
+    best = {**panel, "recommendation": "return", "receiver": "Her aunt", "receiver_assessed": True}
+    return Person(
+        "a child",
+        row("Hnin", "Thida", "2012-09-30", "Feminine", "Myanmar"),
+        [
+            Leaving(
+                "intake",
+                "caseworker",
+                [
+                    ("contact_event", CONTACT),
+                    (
+                        "guardian",
+                        {"name": "Daw Khin", "relation": "aunt_uncle", "checked": True, "suspected": False},
+                    ),
+                    ("consent", {**spoken, "purpose": "interview"}),
+                ],
+                "guardian",
+            ),
+            Leaving("screening", "caseworker", [("screening", screened("child_presumed"))], "screening"),
+            Leaving(
+                "reflection",
+                "supervisor",
+                [
+                    (
+                        "reflection_period",
+                        {"starts_on": day(-120), "ends_on": day(-1), "confirmed_by": "supervisor"},
+                    )
+                ],
+                "reflection",
+            ),
+            Leaving("decision", "supervisor", [("identification_decision", DECIDED)], "authority"),
+            Leaving(
+                "care", "supervisor", [("needs_assessment", NEEDS), ("best_interests_report", panel)], "panel"
+            ),
+            Leaving(
+                "option",
+                "caseworker",
+                [("option_decision", {"choice": "return", "decided_by": "panel"})],
+                "choice",
+            ),
+            Leaving(
+                "clearance",
+                "supervisor",
+                [
+                    (
+                        "risk_assessment",
+                        {"purpose": "return", "conclusion": "acceptable", "assessed_on": day(-1)},
+                    ),
+                    ("best_interests_report", best),
+                    (
+                        "consent",
+                        {
+                            **spoken,
+                            "purpose": "voluntary_return",
+                            "risk_assessment": "$risk_assessment",
+                            "risks_explained": True,
+                        },
+                    ),
+                    *border("MM"),
+                ],
+                "receive",
+            ),
+            *after_return(),
+        ],
+    )
+
+
+def staying_adult() -> Person:
+    """An adult from Bangladesh who stays, and for whom no decision is sought."""
+    agreed = {**AGREED, "given_by": "person", "purpose": "interview"}
+    return Person(
+        "an adult who stays",
+        row("Rahima", "Begum", "1989", "Feminine", "Bangladesh"),
+        [
+            Leaving("intake", "caseworker", [("contact_event", CONTACT), ("consent", agreed)], "agrees"),
+            Leaving("screening", "caseworker", [("screening", screened("presumed"))], "screening"),
+            Leaving(
+                "reflection",
+                "supervisor",
+                [
+                    (
+                        "reflection_period",
+                        {
+                            "starts_on": day(-2),
+                            "waived": True,
+                            "waived_in_writing": True,
+                            "confirmed_by": "supervisor",
+                        },
+                    )
+                ],
+                "reflection",
+            ),
+            Leaving(
+                "decision",
+                "supervisor",
+                [("identification_decision", {"outcome": "not_sought", "not_sought_reason": "declined"})],
+                "decision",
+            ),
+            Leaving("care", "supervisor", [("needs_assessment", NEEDS)], "needs"),
+            Leaving(
+                "option",
+                "caseworker",
+                [("option_decision", {"choice": "stay", "decided_by": "person"})],
+                "choice",
+            ),
+            Leaving("plan", "caseworker", [("reintegration_plan", PLANNED)], "plan"),
+            Leaving(
+                "follow_up",
+                "caseworker",
+                [("follow_up", {"month": 1, "outcome": "made", "further_contact": "no"})],
+                "contact",
+            ),
+            Leaving("closure", "supervisor", [("closure", CLOSED)], "reason"),
+        ],
+    )
+
+
+def row(given: str, family: str, birth: str, gender: str, citizenship: str) -> dict[str, Any]:
+    """One row of the official template, as somebody in a shelter fills it in."""
+    return {
+        "cas_CaseOwner": "caseworker",
+        "prs_FirstName": given,
+        "prs_SecondName": family,
+        "con_Consent": "Yes",
+        "prs_Birthdate": birth,
+        "prs_Gender": gender.upper(),
+        "prs_Citizenship": citizenship,
+        "vic_TypeOfExploitation": "forced labour ; Servitude",
+        "vic_MethodsOfControl": "Debt bondage;Withholds documents",
+        "cas_Status": "active",
+        "cas_IncomingReferralDate": day(-3),
+        "cas_ReferringOrganisation": "Harbour police",
+    }
+
+
+def screened(outcome: str) -> dict[str, Any]:
+    """A screening with its three questions answered."""
+    return {
+        "screened_on": day(-2),
+        "act": "yes",
+        "means": "yes",
+        "purpose": "yes",
+        "outcome": outcome,
+    }
+
+
+PEOPLE = (returning_adult, returning_child, staying_adult)
+
+
+def fill_template(template: Path, target: Path, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Fill the official workbook as a person would: by the labels that can be seen, from the third row on."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(template)
+    sheet = book.worksheets[0]
+    columns: dict[str, int] = {}
+    for cell in sheet[1]:
+        if cell.value:
+            columns[str(cell.value)] = cell.column
+    for place, said in enumerate(rows, 3):
+        for name, value in said.items():
+            sheet.cell(row=place, column=columns[name], value=value)
+    book.save(target)
+
+
+def walk(
+    command: Command, number: str, person: Person, tell: Tell = lambda line: None
+) -> Iterator[tuple[str, Any]]:
+    """Lead one person from intake to closure; yields each step with the gate as it first stood."""
+    for leaving in person.steps:
+        words = ("case", "advance", number, "--step", leaving.step)
+        first = command.data(leaving.who, *words, expect=1)
+        assert first["holds"] is False and first["missing"], leaving.step
+        said = json.dumps(first["missing"]).casefold()
+        assert leaving.names in said, f"{leaving.step}: {leaving.names!r} is not named in {said}"
+        tell(f"  {leaving.step}: refused, {len(first['missing'])} missing")
+        for kind, fields in leaving.records:
+            given = {
+                name: person.ids.get(str(value)[1:], value) if str(value).startswith("$") else value
+                for name, value in fields.items()
+            }
+            more = ("--id", str(given.pop("id"))) if "id" in given else ()
+            person.ids[kind] = command.save(leaving.who, number, kind, given, *more)
+        if leaving.step == "closure":
+            finish_tasks(command, number)
+        after = command.data(leaving.who, *words)
+        assert after["holds"] is True and after["missing"] == [], leaving.step
+        tell(
+            f"  {leaving.step}: left; open now: {', '.join(after['moved_to']) or 'none, the case is closed'}"
+        )
+        yield leaving.step, first
+
+
+def finish_tasks(command: Command, number: str) -> None:
+    """Mark every open task of a case as done, as somebody would before closing it."""
+    shown = command.data("supervisor", "case", "show", number)
+    for record in shown["records"]:
+        if record["kind"] == "task" and record["fields"].get("state") in ("open", "under_way"):
+            done = {"state": "done", "done_on": day(0), "done_by": "supervisor"}
+            command.save("supervisor", number, "task", done, "--id", record["id"])
+
+
+def found(place: Path) -> Command:
+    """A new vault whose founder supervises, and a caseworker beside them."""
+    place.mkdir(parents=True, exist_ok=True)
+    secrets = place / "passphrase.txt"
+    secrets.write_text(PASSPHRASE + "\n", encoding="utf-8")
+    secrets.chmod(0o600)
+    command = Command(place / "shelter.vault", secrets)
+    office = ("--office", "KUP", "--country", "ID", "--name", "Kupang shelter office")
+    command("supervisor", "vault", "create", str(command.vault), *office, "--quick")
+    command(
+        "supervisor",
+        "user",
+        "add",
+        "caseworker",
+        "--role",
+        "caseworker",
+        "--new-password-file",
+        str(secrets),
+        "--quick",
+    )
+    return command
+
+
+def partner_with_consent(command: Command, number: str) -> tuple[str, str]:
+    """An organisation in the directory, and the person's consent to be referred to it."""
+    clinic = {
+        "name": "Harbour Clinic",
+        "type": "HealthServiceOrganisation",
+        "country": "ID",
+        "city": "Kupang",
+    }
+    partner = command.save("caseworker", "office", "organisation", clinic)
+    consent = command.save(
+        "caseworker",
+        number,
+        "consent",
+        {
+            **AGREED,
+            "given_by": "person",
+            "purpose": "referral",
+            "recipient": partner,
+            "categories": ["identity", "health"],
+        },
+    )
+    return partner, consent

@@ -1,0 +1,121 @@
+"""The journey: three people from an imported row to a closed case, with the installed command in subprocesses."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests import journey
+from tests.journey import Command
+from victimcase import paths
+
+TEMPLATE = "htcds-excel-plain-v2.0.xlsx"
+
+
+@pytest.fixture(scope="module")
+def command(tmp_path_factory: pytest.TempPathFactory) -> Command:
+    """A vault with a supervisor who founded it, and a caseworker."""
+    place = tmp_path_factory.mktemp("journey")
+    return journey.found(place)
+
+
+def text_of(paper: Path) -> str:
+    """What a reader finds in a paper."""
+    return subprocess.run(
+        ["pdftotext", "-layout", str(paper), "-"], capture_output=True, text=True, check=True
+    ).stdout
+
+
+def test_three_people_from_row_to_closed(command: Command, tmp_path: Path) -> None:
+    people = [make() for make in journey.PEOPLE]
+    source = tmp_path / "shelter.xlsx"
+    journey.fill_template(paths.resources() / "htcds" / TEMPLATE, source, [person.row for person in people])
+
+    preview = command.data("caseworker", "import", str(source), "--dry-run")
+    assert (preview["rows"], preview["created"], preview["rejected"]) == (3, 3, [])
+    assert command.data("caseworker", "case", "list") == []
+    report = command.data("caseworker", "import", str(source))
+    assert (report["rows"], report["created"], report["unchanged"], report["rejected"]) == (3, 3, 0, [])
+    again = command.data("caseworker", "import", str(source))
+    assert (again["created"], again["unchanged"]) == (0, 3)
+
+    numbers = report["cases"]
+    for number, person in zip(numbers, people, strict=True):
+        walked = [step for step, _ in journey.walk(command, number, person)]
+        assert walked == [leaving.step for leaving in person.steps]
+        shown = command.data("supervisor", "case", "show", number)
+        assert shown["steps"] == []
+
+    letters(command, numbers[0], tmp_path)
+    undo_one(command, numbers[2])
+    check = command.data("supervisor", "vault", "check")
+    assert check["ok"] and check["problems"] == [] and check["cases"] == 3
+    history_names_everybody(command, numbers[0])
+    copy_says_the_same(command, numbers, tmp_path)
+
+
+def letters(command: Command, number: str, place: Path) -> None:
+    """A letter goes out; after the consent is withdrawn a second one withholds."""
+    partner, consent = journey.partner_with_consent(command, number)
+    words = (
+        "referral",
+        "pdf",
+        number,
+        "--to",
+        "Harbour Clinic",
+        "--purpose",
+        "referral",
+        "--fields",
+        "identity,health",
+    )
+    first = command.data("caseworker", *words, str(place / "first.pdf"))
+    assert [one["what"] for one in first["withheld"]] == []
+    said = text_of(place / "first.pdf")
+    assert "Sokha" in said and "Chann" in said and first["disclosure"] in said
+    command.save("caseworker", number, "consent", {"withdrawn_on": journey.day(0)}, "--id", consent)
+    second = command.data("caseworker", *words, str(place / "second.pdf"))
+    assert {one["what"] for one in second["withheld"]} == {"Identity", "Health"}
+    said = text_of(place / "second.pdf")
+    assert "Sokha" not in said and "Chann" not in said and "withheld" in said.casefold()
+    ledger = command.data("caseworker", "disclosure", "list", number)
+    assert [(line["state"], line["recipient"]) for line in ledger] == [("issued", "Harbour Clinic")] * 2
+    assert partner
+
+
+def undo_one(command: Command, number: str) -> None:
+    """One step back brings the field to what it was, and says what was undone."""
+    before = command.data("caseworker", "case", "show", number)
+    command.save("caseworker", number, "person", {"city": "Medan"})
+    undone = command.data("caseworker", "undo")
+    assert undone["undone"] == "Save record" and undone["fields"] == 1
+    after = command.data("caseworker", "case", "show", number)
+    person = [record["fields"] for record in before["records"] if record["kind"] == "person"]
+    assert [record["fields"] for record in after["records"] if record["kind"] == "person"] == person
+
+
+def history_names_everybody(command: Command, number: str) -> None:
+    """The history names each act and who did it."""
+    acts = command.data("supervisor", "case", "history", number)
+    assert {act["user"] for act in acts} == {"caseworker", "supervisor"}
+    titles = {act["action"] for act in acts}
+    assert {"Import a row", "Save record", "Move case to its next step", "Prepare a disclosure"} <= titles
+    withdrawn = [act for act in acts if act["field"] == "withdrawn_on"]
+    assert [(act["old"], act["new"], act["user"]) for act in withdrawn] == [
+        (None, journey.day(0), "caseworker")
+    ]
+
+
+def copy_says_the_same(command: Command, numbers: list[str], place: Path) -> None:
+    """A vault restored from a backup says the same about every case."""
+    backup = place / "all.backup"
+    command.data("supervisor", "backup", str(backup))
+    restored = place / "restored.vault"
+    command.data("supervisor", "restore", str(backup), str(restored))
+    copy = Command(restored, command.secrets)
+    assert copy.data("supervisor", "vault", "check")["ok"]
+    for number in numbers:
+        assert copy.data("supervisor", "case", "show", number) == command.data(
+            "supervisor", "case", "show", number
+        )

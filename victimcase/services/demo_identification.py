@@ -1,0 +1,349 @@
+"""The first stage of a demo case: intake, screening, what happened, reflection, interviews and the decision."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from victimcase.domain.reference import IndicatorSet
+from victimcase.domain.spec import Value
+from victimcase.domain.words import Step
+from victimcase.services import reference
+from victimcase.services.demo_lives import ALONE, DISPUTED
+from victimcase.services.demo_pen import SUPERVISOR
+from victimcase.services.demo_person import appointed
+from victimcase.services.demo_telling import Telling
+from victimcase.services.demo_words import HOME
+
+_POPULATION = {
+    "ForcedCriminality": "forced_criminality_unodc",
+    "SexualExploitation": "adult_sexual",
+    "ForcedBegging": "child_labour",
+    "ChildLabour": "child_labour",
+}
+_CHANNELS = ("came_in", "hotline", "referral", "police", "outreach", "immigration", "community")
+_TEAM = "Multidisciplinary team of the district (demo)"
+_HOW_TO_REVIEW = "In writing to the same office within 30 days; the legal clinic helps free of charge."
+
+
+def intake(t: Telling) -> None:
+    """The first contact, what was urgent, and that the person agrees to be asked."""
+    pen = t.pen
+    if not pen.on(0, t.worker):
+        return
+    interpreted = not t.life.domestic
+    made = pen.make(
+        "contact_event",
+        happened_on=pen.today,
+        place=f"{t.site.name}, reception of the house" if t.life.index % 2 else t.site.name,
+        country=HOME,
+        channel="raid" if t.life.event else t.rng.choice(_CHANNELS),
+        referred_by=t.office.one_of("police", HOME) if t.life.index % 3 == 0 else None,
+        referred_by_text="A neighbour who does not want to be named" if t.life.index % 3 == 1 else None,
+        group_event=t.life.event,
+        danger="open",
+        danger_note=t.text("intake", "safety_notes"),
+        health=t.rng.choice(("none", "open")),
+        immediate_needs=t.words.some(("safety", "food_clothing", "medical", "interpretation", "family"), 1, 3),
+        language=t.language,
+        interpreter=t.interpreter or None,
+        interpreter_check="unchecked" if interpreted else "not_needed",
+        no_guardian_reason="appointment_pending" if t.life.age in (ALONE, DISPUTED) else None,
+        account=t.text("intake", "channel_notes"),
+        by=t.worker,
+    )
+    if pen.on(t.left(Step.INTAKE) - 1, t.worker):
+        settled: dict[str, Value] = {"danger": "handled", "health": "handled"}
+        if interpreted:
+            settled["interpreter_check"] = "no_conflict"
+        pen.change("contact_event", made, **settled)
+        t.agree("interview", categories=("identity", "account"))
+    pen.leave(t.left(Step.INTAKE), t.worker, Step.INTAKE)
+
+
+def screening(t: Telling) -> None:
+    """A short screening now and then, and the full one with its indicators and what they come to."""
+    pen = t.pen
+    if t.life.index % 4 == 1 and pen.on(t.left(Step.INTAKE), t.worker):
+        pen.make(
+            "screening",
+            screened_on=pen.today,
+            form="short",
+            population=_population(t),
+            indicator_version="1",
+            act="unknown",
+            means="unknown",
+            purpose="unknown",
+            refused=True,
+            refusals="Was too tired to speak of the work; asked to go on another day.",
+            language=t.language,
+            interpreter=t.interpreter or None,
+            by=t.worker,
+        )
+    if pen.on(t.left(Step.SCREENING) - 1, t.worker):
+        _full_screening(t)
+    pen.leave(t.left(Step.SCREENING), t.worker, Step.SCREENING)
+
+
+def _population(t: Telling) -> str:
+    form = t.life.story.form
+    if t.life.age != DISPUTED and t.treated_as_child and form != "ForcedCriminality":
+        return "child_sexual" if form == "SexualExploitation" else "child_labour"
+    return _POPULATION.get(form, "adult_labour")
+
+
+def _full_screening(t: Telling) -> None:
+    population = _population(t)
+    child = t.life.child
+    found: dict[str, Value] = (
+        {"outcome": "child_presumed" if child else "presumed", "means": "unknown" if child else "yes"}
+        if t.presumed
+        else {
+            "outcome": "not_indicated",
+            "means": "no",
+            "referred_elsewhere": "Labour office of the district, for the unpaid month",
+        }
+    )
+    made = t.pen.make(
+        "screening",
+        screened_on=t.pen.today,
+        form="full",
+        population=population,
+        indicator_version="1",
+        act="yes",
+        act_source="person",
+        means_source="observation",
+        purpose="yes" if t.presumed else "no",
+        purpose_source="person",
+        outcome_reason=t.fill(t.life.story.kept_by),
+        language=t.language,
+        interpreter=t.interpreter or None,
+        by=t.worker,
+        **found,
+    )
+    known = reference.load().indicator_set(population)
+    if known is not None:
+        for code, answer in _answers(t, known):
+            t.pen.make("screening_answer", made, indicator=code, answer=answer, source="person" if answer == "yes" else None)
+
+
+def _answers(t: Telling, known: IndicatorSet) -> list[tuple[str, str]]:
+    """A yes for the first indicators of each dimension where trafficking was found, and some others."""
+    found = []
+    for dimension in known.dimensions:
+        of = known.of(dimension)
+        found += [(one.code, "yes" if t.presumed else "no") for one in of[:2]]
+        found += [(one.code, t.rng.choice(("no", "unknown", "not_asked"))) for one in of[2:3]]
+    return found
+
+
+def account(t: Telling) -> None:
+    """What happened to the person, as far as it is known when the screening is done."""
+    if not t.presumed or not t.pen.on(t.left(Step.SCREENING) - 1, t.worker):
+        return
+    story = t.life.story
+    t.made["summary"] = t.pen.make(
+        "trafficking_summary",
+        status="PossibleVictimOfTrafficking",
+        status_by="NGO",
+        status_reported_by="Krung Chan House (demo)",
+        status_reported_on=t.pen.today,
+        status_origin="import" if t.life.has("imported_case") else "own_office",
+        relationship=t.rng.choice(("Acquainted", "Unaquainted", "Familial")),
+        age_when_trafficked=max(6, (t.began_on() - t.life.born).days // 365),
+        recruitment_methods=story.methods,
+        recruitment_websites=("Facebook", "Telegram") if "Online" in "".join(story.methods) else (),
+        recruitment_place=t.home.name,
+        methods_of_control=story.control,
+        exploitation_types=(story.form,),
+        labour_industries=(story.industry,) if story.industry else (),
+        labour_divisions=("03",) if story.site == "fishing_vessel" else (),
+        labour_groups=("03M",) if story.site == "fishing_vessel" else (),
+        sexual_exploitation_types=_sexual(story.form, story.site),
+        forced_criminality=story.forced_to,
+        exploitation_site=story.site or None,
+        exploitation_place=t.site.name,
+        exploitation_websites=("Telegram",) if story.site == "online" else (),
+        exploitation_countries=(t.site.country,),
+        exploitation_began=t.began_on().isoformat()[:7],
+        exploitation_ended=t.free_on().isoformat(),
+        account=t.fill(f"{story.exploitation} {story.kept_by}"),
+        vulnerabilities=t.words.some(("Discrimination", "Poverty", "Migration", "Education"), 1, 2),
+        vulnerability_details="Debt after a poor harvest.",
+        agreed_to_data=True,
+    )
+    _events(t)
+
+
+def _sexual(form: str, site: str) -> tuple[str, ...]:
+    if form != "SexualExploitation":
+        return ()
+    return ("RemoteInteractiveServices",) if site == "online" else ("Prostitution",)
+
+
+def _events(t: Telling) -> None:
+    story, pen = t.life.story, t.pen
+    phases = (
+        ("Recruitment", story.recruitment, t.began_on() - timedelta(days=20), t.home),
+        ("Transit", story.transit, t.began_on() - timedelta(days=3), t.site),
+        ("Exploitation", f"{story.exploitation} {story.ended}", t.began_on(), t.site),
+    )
+    for phase, said, day, place in phases:
+        exploited = phase == "Exploitation"
+        pen.make(
+            "trafficking_event",
+            type=phase,
+            happened_on=f"{day.isoformat()[:7]}~" if exploited else day.isoformat()[:7],
+            until=t.free_on().isoformat() if exploited else None,
+            country=place.country,
+            state=place.region,
+            city=place.name,
+            latitude=f"{t.rng.randint(6, 19)}.{t.rng.randint(0, 999):03d}000" if exploited else None,
+            longitude=f"{t.rng.randint(97, 105)}.{t.rng.randint(0, 999):03d}000" if exploited else None,
+            description=t.fill(said),
+            source="person",
+            group_event=t.life.event if exploited else None,
+            recorded_on=pen.today,
+            recorded_by=t.worker,
+        )
+
+
+def reflection(t: Telling) -> None:
+    """The time to recover and think: offered, sometimes given up in writing, confirmed when it is over."""
+    pen = t.pen
+    if not t.presumed or not pen.on(t.left(Step.SCREENING), t.worker):
+        return
+    made = pen.make(
+        "reflection_period",
+        starts_on=pen.today,
+        ends_on=pen.ahead(46),
+        legal_basis="Anti-trafficking law of the country (demo wording)",
+        services_offered=("shelter", "medical", "legal", "interpretation"),
+        services_accepted=("shelter", "medical"),
+        by=t.worker,
+    )
+    waived = t.life.has("waived")
+    if waived and pen.on(t.left(Step.SCREENING) + 4, t.worker):
+        pen.change("reflection_period", made, waived=True, waived_on=pen.today, waived_in_writing=True)
+    if pen.on(t.left(Step.REFLECTION) - 1, SUPERVISOR):
+        pen.change("reflection_period", made, confirmed_on=pen.today, confirmed_by=SUPERVISOR)
+    pen.leave(t.left(Step.REFLECTION), SUPERVISOR, Step.REFLECTION)
+
+
+def decision(t: Telling) -> None:
+    """Interviews, an age assessment where the age is disputed, and what the authority decided."""
+    if not t.presumed:
+        return
+    pen = t.pen
+    _interviews(t)
+    if t.life.age == DISPUTED and pen.on(t.left(Step.DECISION) - 4, SUPERVISOR):
+        _assess_age(t)
+    if t.life.has("imported") and pen.on(1, t.worker):
+        pen.make(
+            "identification_decision",
+            outcome="identified",
+            imported=True,
+            authority="As written in the file that came",
+            recorded_by=t.worker,
+        )
+    if pen.on(t.left(Step.DECISION) - 1, SUPERVISOR):
+        _decide(t)
+    pen.leave(t.left(Step.DECISION), SUPERVISOR, Step.DECISION)
+    if t.life.has("negative"):
+        _review(t)
+
+
+def _interviews(t: Telling) -> None:
+    days = (t.left(Step.SCREENING) + 5, t.left(Step.REFLECTION) - 8)
+    for number, day in enumerate(days[: 1 + t.life.index % 2]):
+        if not t.pen.on(day, t.worker):
+            continue
+        t.pen.make(
+            "interview",
+            held_on=t.pen.today,
+            place="Garden room",
+            purpose="identification" if number == 0 else "follow_up",
+            earlier_interviews=number,
+            why_again="The amounts of the debt were not clear." if number else None,
+            language=t.language,
+            interpreter=t.interpreter or None,
+            interpreter_check="no_conflict" if t.interpreter else "not_needed",
+            interviewers="Caseworker and counsellor",
+            account=t.fill(f"{t.life.story.recruitment} {t.life.story.transit} {t.life.story.exploitation}"),
+            condition="Calm; two breaks.",
+            read_back=True,
+            by=t.worker,
+        )
+
+
+def _assess_age(t: Telling) -> None:
+    child = t.life.has("found_child")
+    t.pen.make(
+        "age_assessment",
+        assessed_on=t.pen.today,
+        method=("conversation", "documents", "school_records"),
+        result="child" if child else "adult",
+        youngest=15 if child else 18,
+        oldest=17 if child else 22,
+        agreed=True,
+        assessed_by="Panel of a social worker and a teacher",
+        findings="School years and the age of the younger siblings fit what was said.",
+        told_how_to_object=True,
+        by=SUPERVISOR,
+    )
+    if child:
+        appointed(t)
+
+
+def _decide(t: Telling) -> None:
+    pen, life = t.pen, t.life
+    if life.has("not_sought"):
+        reason = "national_victim" if life.domestic else t.rng.choice(("declined", "no_authority"))
+        pen.make(
+            "identification_decision", outcome="not_sought", not_sought_reason=reason,
+            decided_on=pen.today, recorded_by=SUPERVISOR,
+        )  # fmt: skip
+        return
+    negative, foreign = life.has("negative"), life.has("foreign")
+    t.made["decision"] = pen.make(
+        "identification_decision",
+        outcome="not_identified" if negative else "identified",
+        threshold="reasonable_grounds",
+        deciding_body="Police" if foreign else "NonPoliceGovernmentalOrganization",
+        authority="Anti-human-trafficking police of another country (demo)" if foreign else _TEAM,
+        authority_country=t.site.country if foreign else HOME,
+        foreign=foreign or None,
+        recognised=True if foreign else None,
+        team="Social worker, prosecutor, caseworker",
+        evidence="Statement of the person; pay notes; report of the inspection.",
+        reasons="The papers were missing when it was decided." if negative else t.fill(life.story.kept_by),
+        decided_on=pen.ago(1),
+        reference=t.words.number("MDT"),
+        notice_on=pen.today,
+        notice_language=t.written_language,
+        how_to_review=_HOW_TO_REVIEW,
+        recorded_by=SUPERVISOR,
+    )
+    pen.change(
+        "trafficking_summary",
+        t.made["summary"],
+        status="NotAVictimOfTrafficking" if negative else "ActualVictimOfTrafficking",
+        status_by="NonPoliceGovernmentalOrganization",
+        status_reported_on=pen.today,
+    )
+
+
+def _review(t: Telling) -> None:
+    if "decision" not in t.made or not t.pen.on(t.left(Step.DECISION) + 6, t.worker):
+        return
+    made = t.pen.make(
+        "review",
+        decision=t.made["decision"],
+        asked_on=t.pen.today,
+        asked_by="Tamarind Law Clinic",
+        grounds="Two witnesses were not heard.",
+        body="Appeals office (demo)",
+        answer_due_on=t.pen.ahead(25),
+        by=t.worker,
+    )
+    if t.life.index % 2 and t.pen.on(t.left(Step.DECISION) + 28, SUPERVISOR):
+        t.pen.change("review", made, decided_on=t.pen.today, result="sent_back", reasons="To be heard again.")
