@@ -4,12 +4,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
 from victimcase.domain.names import search_key
-from victimcase.domain.spec import Record, Spec, category_of, sealed, specs
+from victimcase.domain.spec import Record, category_of, remembered, sealed, specs
 from victimcase.domain.words import Category, RecordId
 from victimcase.store import statements
 from victimcase.store.rows import Row
@@ -17,10 +17,10 @@ from victimcase.store.rows import Row
 NAME, CODE, TEXT = "name", "code", "text"
 
 
-def _marked(cls: type[Record], mark: str) -> Iterator[tuple[str, Spec]]:
-    for name, spec in specs(cls).items():
-        if spec.search == mark and not sealed(cls, name):
-            yield name, spec
+@remembered
+def _marked(cls: type[Record], mark: str) -> tuple[str, ...]:
+    """The fields of a kind that are found in this way."""
+    return tuple(name for name, spec in specs(cls).items() if spec.search == mark and not sealed(cls, name))
 
 
 def _said(row: Row, name: str) -> str:
@@ -37,7 +37,7 @@ def name_key(rows: Iterable[Row]) -> str:
         _said(row, name)
         for row in rows
         if not row.gone
-        for name, _ in _marked(row.cls, NAME)
+        for name in _marked(row.cls, NAME)
         if category_of(row.cls, name) is Category.IDENTITY
     )
     return " ".join(dict.fromkeys(key for text in found if (key := search_key(text))))
@@ -64,13 +64,13 @@ def index_names(conn: Connection, person: RecordId, key: str) -> None:
 
 def index_codes(conn: Connection, row: Row) -> None:
     """Make the numbers of a record (documents, case files) found by their beginning."""
-    wanted = list(_marked(row.cls, CODE))
+    wanted = _marked(row.cls, CODE)
     if not wanted:
         return
     statements.run(conn, "DELETE FROM search_code WHERE record = ? AND scope = ?", (row.id, row.scope))
     if row.gone:
         return
-    for name, _ in wanted:
+    for name in wanted:
         if code := search_key(_said(row, name)).replace(" ", "").replace("-", ""):
             statements.run(
                 conn,
@@ -83,11 +83,11 @@ def index_texts(conn: Connection, row: Row) -> None:
     """Make what people tell found by word: one row for each category, so rights hold before anything is
     counted.
     """
-    wanted = list(_marked(row.cls, TEXT))
+    wanted = _marked(row.cls, TEXT)
     if not wanted:
         return
     texts: dict[Category, list[str]] = {}
-    for name, _ in wanted:
+    for name in wanted:
         texts.setdefault(category_of(row.cls, name), [])
         if not row.gone and (text := _said(row, name)):
             texts[category_of(row.cls, name)].append(search_key(text))
