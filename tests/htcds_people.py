@@ -57,14 +57,14 @@ MONTHS = _MONTHS.split()
 
 
 def people(count: int, seed: int = 1) -> Iterator[dict[str, Value]]:
-    """So many people with the core fields, canonical; most cells are filled, and every code occurs."""
+    """So many people with some of the core fields, canonical; every field and every code occurs."""
     rnd = random.Random(seed)
     for number in range(count):
         yield {field.name: value for field in LISTS.core if (value := _value(field, rnd, number)) is not None}
 
 
 def _value(field: Field, rnd: random.Random, number: int) -> Value | None:
-    if rnd.random() < 0.35 and field.name != "prs_FirstName":
+    if rnd.random() < 0.7 and field.name != "prs_FirstName":
         return None
     match field.kind:
         case Kind.DATE:

@@ -7,7 +7,7 @@ from typing import BinaryIO, Final, Literal
 
 from victimcase.domain.errors import Damaged, UserError
 from victimcase.exchange import limits
-from victimcase.i18n import N_
+from victimcase.i18n import N_, tr
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
@@ -48,7 +48,7 @@ def shape(stream: BinaryIO, name: str) -> Shape:
         N_("The file “{name}” is not a spreadsheet; it looks like {what}."),
         SAVE_AS,
         name=name,
-        what=_called(head),
+        what=tr(_called(head)),
     )
 
 
@@ -82,7 +82,7 @@ def _ole(stream: BinaryIO, name: str) -> Shape:
     if any(word.encode("utf-16-le") in content for word in ("Workbook", "Book")):
         return "xls"
     raise UserError(N_("The file “{name}” is not a spreadsheet; it looks like {what}."), SAVE_AS, name=name,
-                    what=N_("another document of an office program"))  # fmt: skip
+                    what=tr(N_("another document of an office program")))  # fmt: skip
 
 
 def locked(name: str) -> UserError:

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element, ParseError
 from victimcase.domain.errors import Damaged, UserError
 from victimcase.exchange import limits
 from victimcase.exchange.container import ASK_AGAIN, SAVE_AS, too_large
-from victimcase.i18n import N_
+from victimcase.i18n import N_, tr
 
 _CHUNK: Final = 1 << 18
 _LONGEST_TAG: Final = 4 * limits.MIB  # no tag, and no text between two, is longer in a list of people
@@ -122,7 +122,10 @@ def _refuse_others(names: set[str], name: str) -> None:
     else:
         what = N_("an archive of other files, or a workbook that is broken off")
     raise UserError(
-        N_("The file “{name}” is not an Excel workbook; it looks like {what}."), SAVE_AS, name=name, what=what
+        N_("The file “{name}” is not an Excel workbook; it looks like {what}."),
+        SAVE_AS,
+        name=name,
+        what=tr(what),
     )
 
 

@@ -108,7 +108,7 @@ def _broken(error: tomllib.TOMLDecodeError, text: str, name: str) -> Invalid:
 def _wrong(name: str, line: int, message: str, **values: object) -> Invalid:
     return Invalid(
         N_("Line {line} of “{name}”: {what} Nothing was changed."),
-        N_("Correct the line and try again; the help shows a mapping file."),
+        N_("Correct that line and try again."),
         line=line,
         name=name,
         what=_Said(message, values),
