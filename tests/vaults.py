@@ -1,7 +1,7 @@
 """A real vault with its users and the schema as it is, made once per process and copied for each test.
 
-Registered as a plugin of pytest by `conftest.py`: `vault_folder` is the test's own copy, and `sign_in` opens it
-as one of the users, without waiting for Argon2id.
+Registered as a plugin of pytest by `conftest.py`: `vault_folder` is the test's own copy, and `sign_in` opens
+it as one of the users, without waiting for Argon2id.
 """
 
 from __future__ import annotations

@@ -6,12 +6,13 @@ It is the form in the log, in the tables, in exports and on the command line.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from functools import cache
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from victimcase.domain import spec as s
 from victimcase.domain.errors import Invalid
@@ -105,16 +106,29 @@ def parse(spec: Spec, given: object, reference: Reference) -> Value:
     Codes are taken by code or by label, countries and languages by code or name, dates as ISO 8601. Raises
     Invalid naming the field and what would be understood.
     """
+    if isinstance(given, str):
+        given = given.strip()
     if given is None or given in ("", [], ()):
         return () if many(spec) else None
-    if many(spec):
-        items = given if isinstance(given, list | tuple) else str(given).replace(";", ",").split(",")
-        return _several(spec, [str(item).strip() for item in items if str(item).strip()], reference)
     if isinstance(spec, s.YesNo):
         return _yes_no(spec, given)
-    if isinstance(given, bool | list | tuple | dict):
+    if many(spec):
+        return _several(spec, _items(spec, given), reference)
+    return _single(spec, _word(spec, given), reference)
+
+
+def _word(spec: Spec, given: object) -> str:
+    """One value as text."""
+    if given is None or isinstance(given, bool | list | tuple | dict):
         raise _refuse(N_("“{label}” cannot hold this kind of value."), label=spec.label)
-    return _single(spec, str(given).strip(), reference)
+    return str(given).strip()
+
+
+def _items(spec: Spec, given: object) -> list[str]:
+    """Several values as texts: a list, or a text with commas or semicolons between them."""
+    listed = given.replace(";", ",").split(",") if isinstance(given, str) else given
+    each = listed if isinstance(listed, list | tuple) else [listed]
+    return [text for one in each if (text := _word(spec, one))]
 
 
 def _yes_no(spec: Spec, given: object) -> bool:
@@ -139,7 +153,11 @@ def _code(spec: Spec, text: str, reference: Reference) -> str:
 
 
 def _several(spec: Spec, items: list[str], reference: Reference) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_code(spec, item, reference) for item in items))
+    """Codes of a list in the order of the list; countries and languages as they were given."""
+    found = dict.fromkeys(_code(spec, item, reference) for item in items)
+    if isinstance(spec, s.Choices):
+        return tuple(one.code for one in reference.codes(spec.codes) if one.code in found)
+    return tuple(found)
 
 
 def _single(spec: Spec, text: str, reference: Reference) -> Value:
@@ -151,37 +169,70 @@ def _single(spec: Spec, text: str, reference: Reference) -> Value:
         case s.Number():
             return _number(spec, text)
         case s.Phone():
-            return phone(text)
-        case s.PartialDay():
-            return PartialDate.parse(text)
-        case s.Day() | s.Instant() | s.Money():
+            return phone(_text(spec, text))
+        case s.Day() | s.PartialDay() | s.Instant() | s.Money():
             return _formed(spec, text)
-    return text
+    return _text(spec, text)
 
 
-def _text(spec: s.Text | s.LongText, text: str) -> str:
-    if len(text) > spec.max_length:
+SHORT: Final = 60
+"""Characters of a text that is no prose: a phone number as it was noted, an id, a login name."""
+
+
+def _text(spec: Spec, text: str) -> str:
+    most = spec.max_length if isinstance(spec, s.Text | s.LongText) else SHORT
+    if len(text) > most:
         raise _refuse(
             N_("“{label}” takes up to {most} characters; this has {length}."),
             label=spec.label,
-            most=spec.max_length,
+            most=most,
             length=len(text),
         )
-    if "\x00" in text:
+    if any(character == "\x00" or "\ud800" <= character <= "\udfff" for character in text):
         raise _refuse(N_("“{label}” holds a character that cannot be kept."), label=spec.label)
     return text
+
+
+def _typed_instant(text: str) -> datetime:
+    """A moment as exact as it is kept; without an offset it is the time it was here."""
+    at = _instant(text)
+    return at.replace(microsecond=at.microsecond // 1000 * 1000)
+
+
+def _typed_amount(text: str) -> Amount:
+    number, currency = text.split()
+    exact = _kept_number(number)
+    if exact != round(exact, CENTS) or not _CURRENCY.fullmatch(currency):
+        raise ValueError(text)
+    return Amount(Decimal(f"{exact:f}"), currency.upper())
+
+
+def _kept_number(text: str) -> Decimal:
+    """A number the vault can keep; one with a monstrous exponent is none."""
+    number = Decimal(text)
+    if not number.is_finite() or abs(number) >= MOST or number.adjusted() < -SHORT:
+        raise ValueError(text)
+    return number
+
+
+CENTS: Final = 4
+"""Decimal places an amount may have: no currency has more (ISO 4217)."""
+MOST: Final = 2**63
+"""Where whole numbers of a database end."""
+_CURRENCY: Final = re.compile("[A-Za-z]{3}")
 
 
 def _formed(spec: Spec, text: str) -> Value:
     shapes: dict[type[Spec], tuple[Callable[[str], Value], str]] = {
         s.Day: (date.fromisoformat, "2026-03-14"),
-        s.Instant: (_instant, "2026-03-14T09:30:00Z"),
-        s.Money: (_amount, "1250.00 THB"),
+        s.PartialDay: (PartialDate.parse, "1998, 1998-05, 1998-05-17 or 1998~"),
+        s.Instant: (_typed_instant, "2026-03-14T09:30:00Z"),
+        s.Money: (_typed_amount, "1250.00 THB"),
     }
     read, example = shapes[type(spec)]
     try:
         return read(text)
-    except (ValueError, InvalidOperation, OverflowError):
+    except (ValueError, InvalidOperation, OverflowError, Invalid):
         raise _refuse(
             N_("“{given}” could not be read for “{label}”; it is written like {example}."),
             given=text[:60],
@@ -192,10 +243,8 @@ def _formed(spec: Spec, text: str) -> Value:
 
 def _number(spec: s.Number, text: str) -> int | Decimal:
     try:
-        if len(text) > 30:
-            raise ValueError
-        number = Decimal(text)
-        if not number.is_finite() or (spec.decimals == 0 and number != number.to_integral_value()):
+        number = _kept_number(text)
+        if spec.decimals == 0 and number != number.to_integral_value():
             raise ValueError
     except (ValueError, InvalidOperation):
         raise _refuse(
@@ -209,7 +258,9 @@ def _number(spec: s.Number, text: str) -> int | Decimal:
             high="–" if spec.high is None else spec.high,
             given=text,
         )
-    return int(number) if spec.decimals == 0 else round(number, spec.decimals)
+    if spec.decimals == 0:
+        return int(number)
+    return Decimal(f"{round(number, spec.decimals).normalize():f}")
 
 
 def phone(text: str) -> str:
@@ -219,9 +270,9 @@ def phone(text: str) -> str:
     try:
         read = phonenumbers.parse(text, None)
     except phonenumbers.NumberParseException:
-        return text[:60]
+        return text
     if not phonenumbers.is_possible_number(read):
-        return text[:60]
+        return text
     return phonenumbers.format_number(read, phonenumbers.PhoneNumberFormat.E164)
 
 
