@@ -147,7 +147,7 @@ proc /proc proc rw 0 0
 /dev/sda1 / ext4 rw 0 0
 server:/share /mnt/share nfs4 rw 0 0
 //server/docs /mnt/our\040documents cifs rw 0 0
-me@host:/ /home/me/far fuse.sshfs rw 0 0
+me@host:/ /srv/far fuse.sshfs rw 0 0
 tmpfs /mnt/share/local tmpfs rw 0 0
 host /mnt/vm 9p rw 0 0
 /dev/sdb1 /mnt/vm ext4 rw 0 0
@@ -163,7 +163,7 @@ MAC_MOUNTS = """
     [
         (MOUNTS, "/mnt/share/a.vault"),
         (MOUNTS, "/mnt/our documents/deep/a.vault"),
-        (MOUNTS, "/home/me/far/a.vault"),
+        (MOUNTS, "/srv/far/a.vault"),
         (MAC_MOUNTS, "/Volumes/docs (shared)/a.vault"),
     ],
 )
@@ -175,7 +175,7 @@ def test_a_vault_on_a_network_share_is_refused(mounts: str, path: str) -> None:
 @pytest.mark.parametrize(
     ("mounts", "path"),
     [
-        (MOUNTS, "/home/me/a.vault"),
+        (MOUNTS, "/srv/a.vault"),
         (MOUNTS, "/mnt/shared/a.vault"),
         (MOUNTS, "/mnt/share/local/a.vault"),
         (MOUNTS, "/mnt/vm/a.vault"),  # a disk mounted over it

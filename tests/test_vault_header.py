@@ -301,6 +301,16 @@ def test_no_damaged_header_is_accepted_in_ten_thousand(pair: tuple[Ground, str])
     assert survivors(pair[0], 10_000, seed=5) == 0
 
 
+def test_a_header_with_nobody_but_the_recovery_code_lets_nobody_in(pair: tuple[Ground, str]) -> None:
+    mine = pair[0]
+    rescuer = slots.unlock_with_recovery(mine.header, mine.code)
+    people = tuple(one for one in mine.header.roster.people if one.recovery)
+    bare = replace(mine.header.roster, people=people).signed(rescuer.user, rescuer.pair)
+    alone = replace(mine.header, roster=bare, slots={rescuer.user: mine.header.slots[rescuer.user]})
+    with pytest.raises(WrongPassphrase):
+        slots.unlock(header.parse(header.spelt(alone.sealed(rescuer.vault_key))), LOGIN, PASSPHRASE)
+
+
 def test_every_single_bit_of_the_seal_counts(pair: tuple[Ground, str]) -> None:
     """The MAC is the one field no signature covers: without it this header would be let through."""
     mine = pair[0]

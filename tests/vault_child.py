@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import base64
-import contextlib
 import itertools
 import os
 import pickle
@@ -15,6 +14,7 @@ import signal
 import struct
 import subprocess
 import sys
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -90,11 +90,12 @@ def _carry_out(order: Order) -> tuple[int, list[bytes]]:
     if child == 0:
         os.close(reading)
         os.dup2(writing, 1)
-        status = 1
-        with contextlib.suppress(BaseException):
+        try:
             act(*arguments)
-            status = 0
-        os._exit(status)
+        except BaseException:
+            traceback.print_exc()
+            os._exit(1)
+        os._exit(0)
     os.close(writing)
     told: list[bytes] = []
     with open(reading, "rb", buffering=0) as pipe:

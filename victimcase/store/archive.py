@@ -19,7 +19,7 @@ from typing import BinaryIO, cast
 from victimcase.store import header
 from victimcase.store.canonical import decode, encode, said_version
 from victimcase.store.errors import DamagedBackup, DamagedHeader, NewerBackup, NotAVault
-from victimcase.store.folder import PART, explained, sync_folder
+from victimcase.store.folder import PART, create_private, explained, settle, sync_folder
 from victimcase.store.header import Header
 from victimcase.store.keyring import backup_key
 from victimcase.store.slots import Unlocked
@@ -68,8 +68,7 @@ class _Sealing:
     def seal(self) -> None:
         """Put the seal after everything, and wait until it is on the disk."""
         self._file.write(self._mac.digest())
-        self._file.flush()
-        os.fsync(self._file.fileno())
+        settle(self._file)
 
 
 def member(name: str, path: Path) -> Member:
@@ -83,7 +82,7 @@ def write(target: Path, found: Header, vault_key: bytes, manifest: Manifest, pla
     part = target.with_name(target.name + PART)
     with explained(target):
         try:
-            with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            with create_private(part) as file:
                 sealing = _Sealing(file, backup_key(vault_key))
                 with tarfile.open(
                     fileobj=cast(BinaryIO, sealing), mode="w|", format=tarfile.PAX_FORMAT
@@ -187,12 +186,11 @@ def extract(path: Path, manifest: Manifest, into: Path, wanted: Callable[[Member
                 raise DamagedBackup
             digest, place = hashlib.sha256(), into / one.name
             place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with open(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            with create_private(place, exclusive=True) as file:
                 while block := source.read(_BLOCK):
                     digest.update(block)
                     file.write(block)
-                file.flush()
-                os.fsync(file.fileno())
+                settle(file)
             if digest.hexdigest() != one.digest:
                 raise DamagedBackup
     if expected:

@@ -23,7 +23,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from victimcase.store.errors import DamagedBlob
-from victimcase.store.folder import PART, Folder, explained, sync_folder
+from victimcase.store.folder import PART, Folder, create_private, explained, settle, sync_folder
 
 CHUNK = 1024 * 1024
 _MAGIC, _SALT, _TAG = b"VCBLOB1\n", 32, 16
@@ -51,13 +51,12 @@ def write_blob(folder: Folder, key: bytes, content: bytes | BinaryIO) -> BlobRef
     with explained(part):
         try:
             folder.blobs.mkdir(exist_ok=True, mode=0o700)
-            with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            with create_private(part, exclusive=True) as file:
                 for piece, clear in _sealed(key, source):
                     file.write(piece)
                     digest.update(piece)
                     size += clear
-                file.flush()
-                os.fsync(file.fileno())
+                settle(file)
             os.replace(part, folder.blobs / digest.hexdigest())
             sync_folder(folder.blobs)
         except BaseException:

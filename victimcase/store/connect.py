@@ -72,6 +72,8 @@ def connect(
                 f"foreign_keys = {'ON' if foreign_keys else 'OFF'}",
                 "journal_mode = WAL",
                 "synchronous = FULL",
+                "fullfsync = ON",
+                "checkpoint_fullfsync = ON",
                 "secure_delete = ON",
                 "trusted_schema = OFF",
                 "cell_size_check = ON",

@@ -7,10 +7,12 @@ import contextlib
 import errno
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_bytes
+from typing import BinaryIO
 
 from victimcase.domain.errors import UserError
 from victimcase.store.errors import DiskFull, DiskTrouble
@@ -88,6 +90,23 @@ def sync_folder(path: Path) -> None:
 def sync_file(path: Path) -> None:
     """The content of this file survives a power cut."""
     with path.open("rb+") as file:
+        settle(file)
+
+
+def create_private(path: Path, *, exclusive: bool = False) -> BinaryIO:
+    """Open a file to write bytes into, which only this user may read; with `exclusive` it must be new."""
+    flags = os.O_WRONLY | os.O_CREAT | (os.O_EXCL if exclusive else os.O_TRUNC)
+    return open(os.open(path, flags | getattr(os, "O_BINARY", 0), 0o600), "wb")
+
+
+def settle(file: BinaryIO) -> None:
+    """Wait until what was written is on the disk itself (macOS lets it linger in the drive without this)."""
+    file.flush()
+    if sys.platform == "darwin":
+        import fcntl
+
+        fcntl.fcntl(file.fileno(), fcntl.F_FULLFSYNC)
+    else:
         os.fsync(file.fileno())
 
 
@@ -113,10 +132,9 @@ def write_whole(path: Path, data: bytes, *, keep: bool = False) -> None:
 
 def _write_synced(path: Path, data: bytes) -> None:
     """Write a private file and wait until it is on the disk."""
-    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+    with create_private(path) as file:
         file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+        settle(file)
 
 
 def sweep(folder: Folder) -> list[str]:

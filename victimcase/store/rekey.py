@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from victimcase.store.connect import connect, told
 from victimcase.store.connect import rekey as rekey_connection
-from victimcase.store.errors import DamagedDatabase, DiskFull
+from victimcase.store.errors import Busy, DamagedDatabase, DiskFull
 from victimcase.store.folder import Folder
 from victimcase.store.keyring import database_key
 from victimcase.store.slots import Unlocked
@@ -46,8 +47,14 @@ def rekey(folder: Folder, current: bytes, target: bytes) -> None:
 
 @contextlib.contextmanager
 def alone(engine: Engine) -> Iterator[None]:
-    """Hold an engine's only connection, closed: meanwhile nobody has the database open through it."""
-    borrowed = engine.raw_connection()
+    """Hold an engine's only connection, closed: meanwhile nobody has the database open through it.
+
+    Raises Busy where a job does not give it back within a minute.
+    """
+    try:
+        borrowed = engine.raw_connection()
+    except PoolTimeout:
+        raise Busy from None
     driver: Any = borrowed.driver_connection
     try:
         driver.close()

@@ -96,8 +96,9 @@ def unlock(header: Header, login: str, passphrase: str) -> Unlocked:
                 raise WrongPassphrase
             return _enter(header, person, pair)
     # An unknown login pays the same: it tries somebody's slot, always the same one, and is refused.
-    other = header.slots[people[int.from_bytes(wanted, "big") % len(people)].user]
-    derive(other.kdf, passphrase, other.salt)
+    if people:
+        other = header.slots[people[int.from_bytes(wanted, "big") % len(people)].user]
+        derive(other.kdf, passphrase, other.salt)
     raise WrongPassphrase
 
 

@@ -1,23 +1,31 @@
-"""Bringing a vault to this version of the program: on a copy, checked, and put in place at once."""
+"""Bringing a vault to this version of the program: on a copy, checked, and put in place at once.
+
+Alembic is loaded when there are steps to take: that lasts longer than the rest of opening a vault.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
-from sqlalchemy.exc import DatabaseError
 
 from victimcase.domain.errors import UserError
-from victimcase.store.connect import connect, engine, told
+from victimcase.store.connect import DriverError, connect, engine, explain, told
 from victimcase.store.errors import Busy, NewerVault, NotAVault, NoWayToUpgrade
 from victimcase.store.folder import PART, Folder, explained, sync_file, sync_folder
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+_REVISION = re.compile(r'^revision = "(\w+)"\ndown_revision = (?:None|"(\w+)")$', re.MULTILINE)
+_HEAD_OF_A_STEP = 2000
+"""Characters within which a step says which one it is."""
 
 
 def build(path: Path, key: bytes, migrations: Path) -> None:
@@ -26,7 +34,7 @@ def build(path: Path, key: bytes, migrations: Path) -> None:
     made = engine(path, key)
     try:
         with made.connect() as connection:
-            command.upgrade(_config(migrations, connection), "head")
+            _upgrade(migrations, connection)
     finally:
         made.dispose()
 
@@ -38,8 +46,12 @@ def upgrade(folder: Folder, key: bytes, migrations: Path) -> bool:
     `vault.db.before-REVISION` (one of them: `Folder.ways_back`). Raises NewerVault, NotAVault for a database
     that never took a step of ours, NoWayToUpgrade, DiskFull or DiskTrouble; the vault is then as it was.
     """
-    scripts = ScriptDirectory(str(migrations))
     before = _revision(folder, key)
+    if before == _newest(migrations):
+        return False
+    from alembic.script import ScriptDirectory
+
+    scripts = ScriptDirectory(str(migrations))
     if before == scripts.get_current_head():
         return False
     if before not in {script.revision for script in scripts.walk_revisions()}:
@@ -58,17 +70,30 @@ def upgrade(folder: Folder, key: bytes, migrations: Path) -> bool:
 
 def _revision(folder: Folder, key: bytes) -> str:
     """The last step the database took; everything in its WAL brought home, and no connection left."""
-    opened = engine(folder.database, key, foreign_keys=False)
+    with explained(folder.database):
+        opened = connect(folder.database, key, foreign_keys=False)
     try:
-        with opened.connect() as connection:
-            found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-    except DatabaseError:
-        raise NotAVault(folder.path.name) from None
+        found = opened.execute("SELECT version_num FROM alembic_version").fetchone()
+    except DriverError as error:
+        raise explain(error, folder.database) or NotAVault(folder.path.name) from None
     finally:
-        opened.dispose()
+        opened.close()
     if found is None:
         raise NotAVault(folder.path.name)
-    return str(found)
+    return str(found[0])
+
+
+def _newest(migrations: Path) -> str | None:
+    """The step no other step follows, as the files say it; None where they say it in another way."""
+    before: dict[str, str] = {}
+    for file in (migrations / "versions").glob("*.py"):
+        with file.open(encoding="utf-8") as step:
+            said = _REVISION.search(step.read(_HEAD_OF_A_STEP))
+        if said is None:
+            return None
+        before[said[1]] = said[2]
+    last = before.keys() - before.values()
+    return last.pop() if len(last) == 1 else None
 
 
 def _copy(folder: Folder, key: bytes, copy: Path) -> None:
@@ -99,7 +124,7 @@ def _take_steps(copy: Path, key: bytes, migrations: Path, exempt: set[str]) -> N
             before = _counts(connection)
             dangling = _dangling(connection)
             connection.rollback()
-            command.upgrade(_config(migrations, connection), "head")
+            _upgrade(migrations, connection)
             after = _counts(connection)
             if any(after.get(table) != rows for table, rows in before.items() if table not in exempt):
                 raise NoWayToUpgrade
@@ -167,8 +192,17 @@ def _dangling(connection: Connection) -> set[tuple[str, int, str]]:
     return {(str(table), int(row or 0), str(parent)) for table, row, parent, _ in rows}
 
 
+def _upgrade(migrations: Path, connection: Connection) -> None:
+    """Let Alembic take every step that is left."""
+    from alembic import command
+
+    command.upgrade(_config(migrations, connection), "head")
+
+
 def _config(migrations: Path, connection: Connection) -> Config:
     """Alembic's settings; no file of its own."""
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(migrations).replace("%", "%%"))
     config.attributes["connection"] = connection
