@@ -4,6 +4,7 @@ status.
 
 from __future__ import annotations
 
+import importlib
 import sys
 import traceback
 from collections.abc import Sequence
@@ -13,12 +14,10 @@ import typer
 from typer.exceptions import TyperException
 
 from victimcase import __version__
-from victimcase.cli import cases, exchange, ledger, papers, people, probe, records, vault
 from victimcase.cli.place import gather
-from victimcase.cli.say import aside, data, error, line, plain
+from victimcase.cli.say import aside, data, error, line
 from victimcase.domain.errors import UserError
 from victimcase.i18n import N_, tr
-from victimcase.services.cases import GateStands
 
 DONE, YOUR_TURN, WRONG_USE, BUG = 0, 1, 2, 3
 """Exit status: done; the user must do something; used wrongly; a bug."""
@@ -28,20 +27,47 @@ SHARED_HELP: Final = (
     "--user NAME (VICTIMCASE_USER), --password-file FILE (VICTIMCASE_PASSWORD_FILE), --locale CODE."
 )
 
-app = typer.Typer(
-    name="victimcase",
-    help="Follows trafficked people from identification to reintegration, in an encrypted vault.",
-    epilog=SHARED_HELP,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    add_completion=False,
-)
-for module in (vault, people, cases, records, exchange, ledger, papers, probe):
-    module.register(app)
+MODULES: Final = {
+    "backup": "vault",
+    "bench": "probe",
+    "case": "cases",
+    "consent": "ledger",
+    "demo": "vault",
+    "disclosure": "ledger",
+    "export": "exchange",
+    "import": "exchange",
+    "pdf": "papers",
+    "record": "records",
+    "referral": "papers",
+    "restore": "vault",
+    "self-test": "probe",
+    "task": "ledger",
+    "undo": "cases",
+    "user": "people",
+    "vault": "vault",
+}
+"""First word of a command -> the module that knows it: only that one is loaded, so that commands start quickly."""
 
 
-@app.command()
+def program(words: Sequence[str]) -> typer.Typer:
+    """The program as far as these words need it; all of it for the list of commands."""
+    app = typer.Typer(
+        name="victimcase",
+        help="Follows trafficked people from identification to reintegration, in an encrypted vault.",
+        epilog=SHARED_HELP,
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        add_completion=False,
+    )
+    first = next((word for word in words if not word.startswith("-")), "")
+    wanted = {MODULES[first]} if first in MODULES else dict.fromkeys(MODULES.values())
+    for name in wanted:
+        importlib.import_module(f"victimcase.cli.{name}").register(app)
+    app.command("version")(version)
+    return app
+
+
 def version(as_json: bool = typer.Option(False, "--json", help="As JSON.")) -> None:
     """Print the version of the program."""
     if as_json:
@@ -53,12 +79,9 @@ def version(as_json: bool = typer.Option(False, "--json", help="As JSON.")) -> N
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status; nothing about people is printed when there is a bug."""
     place, rest = gather(sys.argv[1:] if arguments is None else arguments)
-    command = typer.main.get_command(app)
     try:
+        command = typer.main.get_command(program(rest))
         result = command.main(rest, prog_name="victimcase", standalone_mode=False, obj=place)
-    except GateStands as stands:
-        _gate(stands, as_json="--json" in rest)
-        return YOUR_TURN
     except UserError as problem:
         error(problem)
         return YOUR_TURN
@@ -87,15 +110,6 @@ def _misused(wrong: TyperException) -> None:
         show()
 
 
-def _gate(stands: GateStands, *, as_json: bool) -> None:
-    if as_json:
-        data(cases.gate_shape(stands.result))
-    error(stands)
-    for condition in stands.result.missing:
-        place = f"  ({condition.kind}.{condition.field})" if condition.kind else ""
-        aside(f"  – {tr(condition.text)}{place}")
-
-
 def _bug(bug: BaseException) -> None:
     """Name the kind of error and the lines of code, never the values in it."""
     aside(tr(N_("This is a bug in the program; it has changed nothing that is not sealed in the journal.")))
@@ -110,4 +124,4 @@ def run() -> None:
     sys.exit(main())
 
 
-__all__ = ["app", "main", "plain", "run"]
+__all__ = ["main", "program", "run"]

@@ -9,7 +9,7 @@ from typing import Any
 import typer
 
 from victimcase.cli.place import Place
-from victimcase.cli.say import aside, data, line, table
+from victimcase.cli.say import aside, data, error, line, table
 from victimcase.domain.errors import Invalid
 from victimcase.domain.gates import GateResult
 from victimcase.domain.spec import Record, filled, specs
@@ -18,6 +18,7 @@ from victimcase.domain.values import to_plain
 from victimcase.domain.words import STAGE_TITLES, STEP_TITLES, Category, RecordId, Stage, Step
 from victimcase.i18n import N_, tr
 from victimcase.services import cases, history, undo
+from victimcase.services.cases import GateStands
 from victimcase.services.reading import Card, Seen
 from victimcase.services.session import Session
 
@@ -264,7 +265,11 @@ def advance_case(
     """Leave a step. When its gate does not hold, tells what is missing and changes nothing."""
     place: Place = context.obj
     with place.opened() as session:
-        moved = session.do(cases.advance, number, step=step, to=to, override=override).value
+        try:
+            moved = session.do(cases.advance, number, step=step, to=to, override=override).value
+        except GateStands as stands:
+            _tell_gate(stands, as_json=as_json)
+            raise typer.Exit(1) from None
     if as_json:
         data(
             gate_shape(moved.gate)
@@ -273,6 +278,15 @@ def advance_case(
         return
     steps = ", ".join(tr(STEP_TITLES[one]) for one in moved.to) or tr(N_("none; the case is closed"))
     line(f"{tr(STEP_TITLES[moved.gate.step])}: {tr(N_('left'))}. {tr(N_('Open steps'))}: {steps}")
+
+
+def _tell_gate(stands: GateStands, *, as_json: bool) -> None:
+    """Say what is missing: as data where that was asked for, and in words."""
+    if as_json:
+        data(gate_shape(stands.result))
+    error(stands)
+    for condition in stands.result.missing:
+        aside(f"  – {tr(condition.text)}  ({condition.kind}.{condition.field})")
 
 
 def undo_last(context: typer.Context, as_json: bool = JSON) -> None:
