@@ -173,16 +173,20 @@ def heads(operations: Iterable[Operation]) -> Mapping[tuple[str, str], tuple[Ope
     """What holds each field: record and field -> the operations no other one replaces, the shown one first.
 
     A pure function of the set of operations: order of arrival and doubles do not matter. The one shown is
-    that with the highest clock, then replica; several mean a conflict.
+    that with the highest clock, then replica and number; several mean a conflict.
     """
-    every = {operation.id: operation for operation in operations}
+    every: dict[OpId, Operation] = {}
+    for operation in operations:  # of doubles the erased one wins
+        every[operation.id] = max(
+            every.get(operation.id, operation), operation, key=lambda o: (o.erased, o.seal)
+        )
     replaced = {one for operation in every.values() for one in unpack(operation.replaces)}
     found: dict[tuple[str, str], list[Operation]] = {}
     for one, operation in every.items():
         if one not in replaced:
             found.setdefault((operation.record, operation.field), []).append(operation)
     return {
-        place: tuple(sorted(holding, key=lambda o: (o.clock, o.replica), reverse=True))
+        place: tuple(sorted(holding, key=lambda o: (o.clock, o.replica, o.number), reverse=True))
         for place, holding in found.items()
     }
 
