@@ -34,12 +34,17 @@ def columns_of(heads: Heads, lists: CodeLists) -> tuple[list[Column], list[Oddit
     """The columns these heads name, each with its field, and what is odd about them."""
     columns: list[Column] = []
     warnings: list[Oddity] = []
-    by_name = {i: field_named(text, lists) for i, text in heads.names.items()}
+    by_name = {
+        i: field_named(text, lists)
+        for i, text in (*heads.labels.items(), *heads.names.items())
+        if i not in heads.names or text == heads.names[i]
+    }
     claimed = {name for name in by_name.values() if name}
     for index in sorted({*heads.names, *heads.labels}):
-        label = tidy(heads.labels.get(index) or heads.names[index])
-        name, said = _settle(by_name.get(index), heads.labels.get(index), lists)
-        if name is None and (option := _option(heads.names.get(index) or heads.labels[index], lists)):
+        shown = heads.labels.get(index) or heads.names[index]
+        label = tidy(shown)
+        name, said = _settle(by_name.get(index), shown, lists)
+        if name is None and (option := option_named(heads.names.get(index) or shown, lists)):
             name = option.field.name
             columns.append(replace(option, index=index, letter=letter(index), label=label))
         elif name is not None:
@@ -73,7 +78,7 @@ _DISAGREE = N_(
 _LABEL_IGNORED = N_("The label does not fit the name {name} in the row of names; the name was followed.")
 
 
-def _option(text: str, lists: CodeLists) -> Column | None:
+def option_named(text: str, lists: CodeLists) -> Column | None:
     """A column `group/field/choice` that holds yes or no for one choice."""
     parts = text.rsplit("/", 2)
     if len(parts) < 2:

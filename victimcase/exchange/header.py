@@ -7,10 +7,19 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from victimcase.exchange import limits
-from victimcase.exchange.code_lists import CodeLists
-from victimcase.exchange.columns import Heads, columns_of, field_named, left_out, missing, refuse_doubled
+from victimcase.exchange.code_lists import CodeLists, Kind
+from victimcase.exchange.columns import (
+    Heads,
+    columns_of,
+    field_named,
+    left_out,
+    missing,
+    option_named,
+)
 from victimcase.exchange.reading import Cell, Column, Oddity
+from victimcase.exchange.shifted import fits
 from victimcase.exchange.texts import empty, plain, tidy
+from victimcase.i18n import N_
 
 SOURCE_IDS: Final = ("meta/instanceid", "instanceid", "_uuid")
 """What survey programs call the id of a filled form, the surest first."""
@@ -34,6 +43,7 @@ _ONLY_SURVEYS: Final = _HOUSEKEEPING - {
     "edits",
     "status",
 }
+_MOST_LABELLED = 0.8
 _SURE = 5  # so many names in one row cannot be data
 
 
@@ -52,25 +62,25 @@ class Header:
 
 def recognised(cells: Sequence[Cell], lists: CodeLists) -> int:
     """How many cells of a row name a field of the standard."""
-    return sum(
-        1 for cell in cells if isinstance(cell, str) and (field_named(cell, lists) or lists.labelled(cell))
-    )
+    return sum(1 for cell in cells if isinstance(cell, str) and (_named(cell, lists) or lists.labelled(cell)))
 
 
-def find(
-    rows: Sequence[tuple[int, Sequence[Cell]]], lists: CodeLists, *, visible: bool = True
-) -> Header | None:
+def _named(text: str, lists: CodeLists) -> bool:
+    """Whether a text names a field, or one choice of a field."""
+    return field_named(text, lists) is not None or option_named(text, lists) is not None
+
+
+def find(rows: Sequence[tuple[int, Sequence[Cell]]], lists: CodeLists) -> Header | None:
     """The head of a table from its first rows, or None when they name no field.
 
     The official templates carry a hidden row of machine names above the labels, and the two disagree in
-    places. A label of a core field wins over the machine name, since that is what people typed under. Raises
-    `UserError` when two columns are for the same field.
+    places. A label of a core field wins over the machine name, since that is what people typed under.
     """
     heads = _heads(rows, lists)
     if heads is None:
         return None
+    foreign = _foreign_labels(heads, rows, lists)
     columns, warnings = columns_of(heads, lists)
-    refuse_doubled(columns)
     widest = max(len(cells) for _, cells in rows)
     named = {*heads.names, *heads.labels}
     house = {i for i, text in (*heads.names.items(), *heads.labels.items()) if _house(text)}
@@ -80,6 +90,7 @@ def find(
         last_row=_last_row(heads, rows),
         columns=tuple(columns),
         warnings=(
+            *foreign,
             *warnings,
             *left_out(heads, fed | (house if survey else set()), lists),
             *missing(columns, lists),
@@ -93,6 +104,46 @@ def find(
         source_id=_source_id(heads) if survey else None,
         survey=survey,
     )
+
+
+def _foreign_labels(
+    heads: Heads, rows: Sequence[tuple[int, Sequence[Cell]]], lists: CodeLists
+) -> list[Oddity]:
+    """Take the row below machine names for labels in another language, when it looks so.
+
+    It has a text over nearly every column, all different and nothing else; none is a value its column could
+    hold, and below it one is.
+    """
+    by_number = dict(rows)
+    below, next_row = (by_number.get((heads.names_row or 0) + step, ()) for step in (1, 2))
+    if heads.names_row is None or heads.labels_row is not None:
+        return []
+    texts = {i: cell for i, cell in enumerate(below) if isinstance(cell, str) and not empty(cell)}
+    fields = {i: lists.fields[name] for i, text in heads.names.items() if (name := field_named(text, lists))}
+    typed = [Column(i, "", "", one) for i, one in fields.items() if one.list or one.kind in _TYPED]
+    if len(typed) < _TWO or len(set(texts.values())) < sum(not empty(cell) for cell in below):
+        return []
+    if len(texts) < _MOST_LABELLED * len(fields) or any(_holds(below, column, lists) for column in typed):
+        return []
+    if not any(_holds(next_row, column, lists) for column in typed):
+        return []
+    heads.labels, heads.labels_row = texts, heads.names_row + 1
+    return [Oddity(_FOREIGN).at(heads.labels_row)]
+
+
+_TYPED = (Kind.DATE, Kind.YES_NO)
+_TWO = 2  # one wrong value of a person is no label
+
+
+def _holds(cells: Sequence[Cell], column: Column, lists: CodeLists) -> bool:
+    """Whether this row has a value in the column that the column could hold."""
+    cell = cells[column.index] if column.index < len(cells) else None
+    if empty(cell):
+        return False
+    return not isinstance(cell, str) or fits(cell, column, lists)
+
+
+_FOREIGN = N_("This row was taken for headings in another language; the names above it were followed.")
 
 
 def _last_row(heads: Heads, rows: Sequence[tuple[int, Sequence[Cell]]]) -> int:
@@ -117,9 +168,9 @@ def _heads(rows: Sequence[tuple[int, Sequence[Cell]]], lists: CodeLists) -> Head
     heads, best_names, best_labels = Heads(), 0, 0
     for number, cells in rows[: limits.HEADER_ROWS]:
         texts = {i: cell for i, cell in enumerate(cells) if isinstance(cell, str) and not empty(cell)}
-        names = sum(field_named(text, lists) is not None for text in texts.values())
+        names = sum(_named(text, lists) for text in texts.values())
         labels = sum(bool(lists.labelled(text)) for text in texts.values())
-        filled = sum(not empty(cell) for cell in cells)
+        filled = sum(not empty(cell) and not (isinstance(cell, str) and _house(cell)) for cell in cells)
         if names > best_names and names >= labels and _enough(names, filled):
             heads.names, heads.names_row, best_names = texts, number, names
         elif labels > best_labels and _enough(labels, filled):

@@ -11,6 +11,7 @@ from typing import BinaryIO, Final
 from victimcase.domain.errors import NotFound, UserError
 from victimcase.exchange import limits
 from victimcase.exchange.code_lists import CodeLists
+from victimcase.exchange.columns import refuse_doubled
 from victimcase.exchange.container import shape
 from victimcase.exchange.delimited import DelimitedTable, open_table
 from victimcase.exchange.evidence import Table, gather
@@ -59,6 +60,7 @@ def _workbook(
 ) -> Reading:
     book = open_workbook(source, old=old)
     table, header, warnings = _choose([load() for load in book.sheets], lists, source.name, sheet)
+    refuse_doubled(header.columns)
     evidence = gather(table, header, lists)
     return Reading(
         layout="xlsform-xlsx" if header.survey else "htcds-xlsx",
@@ -83,6 +85,7 @@ def _delimited(
     header = find(first_rows(table), lists)
     if header is None:
         raise no_head(source.name)
+    refuse_doubled(header.columns)
     evidence = gather(table, header, lists)
     return Reading(
         layout="xlsform-csv" if header.survey else "htcds-csv",
@@ -137,34 +140,25 @@ def _choose(
                 name=name,
                 sheet=wanted,
             )
-    found: list[tuple[int, bool, int, SheetTable]] = []
-    for place, table in enumerate(tables):
-        best = max((recognised(cells, lists) for _, cells in first_rows(table)), default=0)
-        if best:
-            found.append((best, table.visible, -place, table))
-    for _, _, _, table in sorted(found, key=lambda one: one[:3], reverse=True):
-        header = find(first_rows(table), lists)
-        if header is not None and header.columns:
-            return table, header, _others(table, found, lists)
-    raise no_head(name)
+    heads = {table.sheet: head for table in tables if (head := find(first_rows(table), lists)) is not None}
+    found = [table for table in tables if table.sheet in heads]
+    if not found or {"survey", "choices"} <= {table.sheet.casefold() for table in tables}:
+        raise no_head(name)
+    chosen = max(
+        found, key=lambda table: (_people(heads[table.sheet]), len(heads[table.sheet].columns), table.visible)
+    )
+    warnings = [
+        Oddity(_OTHER_SHEET, _OTHER_SHEET_STEP, values={"sheet": table.sheet, "chosen": chosen.sheet})
+        for table in found
+        if table is not chosen and _people(heads[table.sheet])
+    ]
+    return chosen, heads[chosen.sheet], warnings
 
 
-def _others(
-    chosen: SheetTable, found: Sequence[tuple[int, bool, int, SheetTable]], lists: CodeLists
-) -> list[Oddity]:
-    """Sheets that hold people too; a sheet of pick lists names fields but nobody."""
-    warnings = []
-    for _, _, _, table in found:
-        if table is chosen:
-            continue
-        names = {
-            lists.name(cell) or next(iter(lists.labelled(cell)), None)
-            for _, cells in first_rows(table)
-            for cell in cells
-            if isinstance(cell, str)
-        }
-        if names & _IDENTIFYING:
-            message = N_("The sheet “{sheet}” also names fields of the standard; only “{chosen}” was read.")
-            step = N_("Import the other sheet on its own with --sheet.")
-            warnings.append(Oddity(message, step, values={"sheet": table.sheet, "chosen": chosen.sheet}))
-    return warnings
+def _people(header: Header) -> bool:
+    """Whether a sheet holds people; one of pick lists names fields, but nobody."""
+    return any(column.field.name in _IDENTIFYING for column in header.columns)
+
+
+_OTHER_SHEET = N_("The sheet “{sheet}” also names fields of the standard; only “{chosen}” was read.")
+_OTHER_SHEET_STEP = N_("Import the other sheet on its own with --sheet.")

@@ -88,14 +88,14 @@ def _belongs(column: Column, seen: Seen, lists: CodeLists) -> str | None:
     filled = sum(texts.values())
     if filled < _ENOUGH or filled * 2 < seen.filled:
         return None
-    own = sum(count for text, count in texts.items() if _fits(text, column, lists))
+    own = sum(count for text, count in texts.items() if fits(text, column, lists))
     if own * 2 >= filled and column.field.name not in NAMES:
         return None
     candidates = {
         other.label: sum(
             count
             for text, count in texts.items()
-            if tidy(text) not in _TOO_COMMON and _fits(text, other, lists)
+            if tidy(text) not in _TOO_COMMON and fits(text, other, lists)
         )
         for other in _others(column, lists)
     }
@@ -117,7 +117,7 @@ def _others(column: Column, lists: CodeLists) -> list[Column]:
     return list(found.values())
 
 
-def _fits(text: str, column: Column, lists: CodeLists) -> bool:
+def fits(text: str, column: Column, lists: CodeLists) -> bool:
     """Whether a text could stand in this column, leaving aside whether it is a good value."""
     match column.field.kind:
         case Kind.CHOICE | Kind.CHOICES:
