@@ -9,8 +9,8 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from victimcase.report import bidi_rules as rules
 
@@ -32,8 +32,7 @@ _ANY_BIDI = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(NamedTuple):
     """The levels of one paragraph: even runs left to right, odd runs right to left."""
 
     base: int
@@ -95,13 +94,13 @@ def visual_order(levels: Sequence[int]) -> list[int]:
     if not odd:
         return order
     for level in range(max(levels), min(odd) - 1, -1):
-        at = 0
-        while at < len(order):
-            end = at
-            while end < len(order) and levels[order[end]] >= level:
-                end += 1
-            order[at:end] = order[at:end][::-1]
-            at = max(end, at + 1)
+        start = None
+        for at, place in enumerate([*order, None]):
+            if place is not None and levels[place] >= level:
+                start = at if start is None else start
+            elif start is not None:
+                order[start:at] = order[start:at][::-1]
+                start = None
     return order
 
 
@@ -121,6 +120,8 @@ def bidi_class(character: str) -> str:
 def _isolate_pairs(classes: Sequence[str]) -> dict[int, int]:
     """Each isolate initiator that is closed, with the place of what closes it (BD9)."""
     pairs: dict[int, int] = {}
+    if "PDI" not in classes:
+        return pairs
     waiting: list[int] = []
     for at, name in enumerate(classes):
         if name in rules.ISOLATES:

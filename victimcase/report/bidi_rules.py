@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Sequence as Row
-from dataclasses import dataclass
+from typing import NamedTuple
 
 ISOLATES = frozenset({"LRI", "RLI", "FSI"})
 _NEUTRAL = ISOLATES | {"B", "S", "WS", "ON", "PDI"}
@@ -26,8 +26,7 @@ _CLOSING = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
 _CLOSERS = frozenset(_PAIRS[1::2])
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """One isolating run sequence: kinds (classes after overrides), classes as they were, and its edges."""
 
     kinds: list[str]
@@ -46,6 +45,8 @@ def settle(run: Sequence, text: Row[str], embedding: str) -> list[str]:
 
 def pairs_of(text: Row[str], taking_part: Row[bool]) -> list[tuple[int, int]]:
     """The bracket pairs among the characters that take part, in the order of their openings (BD16)."""
+    if _CLOSERS.isdisjoint(text):
+        return []
     waiting: list[tuple[str, int]] = []
     found: list[tuple[int, int]] = []
     for at, character in enumerate(text):

@@ -54,26 +54,18 @@ class Program:
         self.face, self.name = face, name
         self.scale = 1000 / face.units
         self._blank: int = face.font.get_nominal_glyph(ord(" ")) or 0
-        self._codes: dict[tuple[int, str, int], str] = {}
-        self._widths: dict[int, int] = {}
+        self._codes: dict[tuple[int | None, str, int | None], tuple[str, int]] = {}
 
-    def code(self, glyph: int | None, text: str, width: int | None = None) -> str:
-        """The code, four hexadecimal digits, that shows this glyph (None: nothing) and stands for this text.
+    def code(self, glyph: int | None, text: str, width: int | None = None) -> tuple[str, int]:
+        """The code that shows this glyph (None: nothing) and stands for this text, and how far the pen moves.
 
-        It moves the pen by `width` thousandths of an em, or as the glyph itself does.
+        The code is four hexadecimal digits; the pen moves by thousandths of an em, `width` where it is given.
         """
-        shown = self._blank if glyph is None else glyph
-        key = (shown, text, self.width(shown) if width is None else width)
+        key = (glyph, text, width)
         known = self._codes.get(key)
         if known is None:
-            known = self._codes[key] = f"{len(self._codes) + 1:04X}"
-        return known
-
-    def width(self, glyph: int) -> int:
-        """How far the glyph moves the pen in the file, in thousandths of an em."""
-        known = self._widths.get(glyph)
-        if known is None:
-            known = self._widths[glyph] = round(self.face.advance(glyph) * self.scale)
+            moves = round(self.face.advance(glyph or 0) * self.scale) if width is None else width
+            known = self._codes[key] = (f"{len(self._codes) + 1:04X}", moves)
         return known
 
     def addObjects(self, document: Any) -> None:
@@ -90,7 +82,7 @@ class Program:
                 ),
                 "FontDescriptor": document.Reference(self._descriptor(document, subset_name, outlines)),
                 "DW": 0,
-                "W": PDFArray([1, PDFArray([width for _, _, width in self._codes])]),
+                "W": f"[1 [{' '.join(str(moves) for _, moves in self._codes.values())}]]",
                 "CIDToGIDMap": document.Reference(_stream(self._glyph_map(places))),
             }
         )
@@ -110,7 +102,7 @@ class Program:
         """The face with the used glyphs only, and where each of them went."""
         wanted = hb.SubsetInput()
         wanted.flags = hb.SubsetFlags.NO_LAYOUT_CLOSURE
-        for glyph, _, _ in self._codes:
+        for glyph in self._glyphs():
             wanted.glyph_set.add(glyph)
         for table in _KEPT_OUT:
             wanted.drop_table_tag_set.add(int.from_bytes(table.encode("ascii"), "big"))
@@ -119,7 +111,11 @@ class Program:
 
     def _glyph_map(self, places: dict[int, int]) -> bytes:
         """For each code in turn, two bytes: the glyph of the subset it shows; code 0 is nothing."""
-        return b"\0\0" + b"".join(places[glyph].to_bytes(2, "big") for glyph, _, _ in self._codes)
+        return b"\0\0" + b"".join(places[glyph].to_bytes(2, "big") for glyph in self._glyphs())
+
+    def _glyphs(self) -> list[int]:
+        """The glyph of each code in turn."""
+        return [self._blank if glyph is None else glyph for glyph, _, _ in self._codes]
 
     def _descriptor(self, document: Any, name: PDFName, outlines: bytes) -> Any:
         head = self.face.shape.reference_table("head").data
@@ -145,7 +141,7 @@ class Program:
         """The CMap that gives back each code's text; codes that continue a character stand for nothing."""
         lines = [
             f"<{code}> <{text.encode('utf-16-be').hex().upper()}>"
-            for (_, text, _), code in self._codes.items()
+            for (_, text, _), (code, _) in self._codes.items()
             if text
         ]
         blocks = [lines[at : at + _AT_ONCE] for at in range(0, len(lines), _AT_ONCE)]
@@ -154,16 +150,10 @@ class Program:
 
     def _tag(self) -> str:
         """Six capitals that tell subsets of one face apart, the same for the same subset."""
-        number = _number_of(self._codes)
+        number = len(self._codes)
+        for glyph in self._glyphs():
+            number = (number * 31 + glyph) % 26**6
         return "".join(chr(ord("A") + number // 26**place % 26) for place in range(6))
-
-
-def _number_of(codes: dict[tuple[int, str, int], str]) -> int:
-    """A number that depends on the glyphs alone, never on this run of the program."""
-    number = len(codes)
-    for glyph, _, _ in codes:
-        number = (number * 31 + glyph) % 26**6
-    return number
 
 
 def _stream(content: bytes) -> Any:

@@ -43,6 +43,8 @@ class ShapedParagraph(Flowable):  # type: ignore[misc]  # ReportLab carries no t
         self.base = base_direction(text, language)
         rows = text.replace("\r\n", "\n").split("\n")
         self.shaped = [ShapedText(row, style, language, self.base) for row in rows]
+        if node is not None and any(shaped.leftward for shaped in self.shaped):
+            node.written = text
         self._cut: list[tuple[ShapedText, int, int]] | None = None
         self._pitch: list[tuple[float, float]] = []
 
@@ -87,15 +89,15 @@ class ShapedParagraph(Flowable):  # type: ignore[misc]  # ReportLab carries no t
         canvas.setFillColor(self.style.colour)
         if self.style.bold:
             canvas.setStrokeColor(self.style.colour)
-        y = self.height
+        y, missing = self.height, []
         with Pen(canvas, self.node, self.style.size) as pen:
             for (shaped, start, end), (ascent, descent) in zip(self._cut or [], self._pitch, strict=True):
                 y -= ascent
                 last = shaped is self.shaped[-1] and end == len(shaped.text)
                 pen.line(shaped, (start, end), self._indent(shaped, start, end), y, last)
                 y -= descent
-        for shaped in {id(shaped): shaped for shaped, _, _ in self._cut or []}.values():
-            canvas.note_missing(shaped.missing, self.field, self.part)
+                missing += [character for at, character in shaped.missing if start <= at < end]
+        canvas.note_missing(missing, self.field, self.part)
 
     def echo(self) -> ShapedParagraph:
         """The same paragraph as decoration: what repeats at the head of a page is not said twice."""

@@ -84,7 +84,8 @@ class Furniture:
         if not said:
             return []
         first = self.voice.frame(label)[0]
-        return [Said(f"{first.text}: {said[0].text}", first.language)]
+        value = ", ".join(said[0].text.split("\n"))
+        return [Said(f"{first.text}: {value}", first.language)]
 
     def _badge(self) -> Badge:
         said = self.voice.frame(CONFIDENTIAL)

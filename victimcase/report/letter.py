@@ -117,7 +117,8 @@ def _one(words: Words, at: int) -> str:
 
 
 def _paper(envelope: Envelope, title: Words, parts: tuple[Part, ...]) -> Paper:
-    marked = f"{envelope.number}\nsha256:{envelope.fingerprint}" if envelope.fingerprint else ""
+    # In capitals, because a square code holds them in half the room and is read from a worse print.
+    marked = f"{envelope.number} SHA256:{envelope.fingerprint.upper()}" if envelope.fingerprint else ""
     return Paper(
         title=title,
         office=envelope.office,

@@ -7,7 +7,7 @@ from typing import Any
 from victimcase.report.embedding import Program
 from victimcase.report.shaping import Piece, ShapedText
 from victimcase.report.tagging import Node
-from victimcase.report.wording import Shown, Word, words
+from victimcase.report.wording import Shown, Word, one_by_one, words
 
 _OUTLINE = 0.025
 _NEGLIGIBLE = 0.5
@@ -43,8 +43,12 @@ class Pen:
         program: Program | None = None
         for piece in shaped.pieces(*span):
             program = self._begin(piece, right, y)
-            for word in words(piece, shaped.text):
-                self._word(word, program)
+            if one_by_one(piece, shaped.text):
+                self._open_mark()
+                self._letters(piece, shaped.text, program)
+            else:
+                for word in words(piece, shaped.text):
+                    self._word(word, program)
             self._flush()
             self._write_marks(right, y)
             right += piece.width
@@ -69,7 +73,7 @@ class Pen:
         if space is not None:
             self._operators.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
             self._open_mark()
-            self._gathered.append(program.code(space, " "))
+            self._gathered.append(program.code(space, " ")[0])
             self._flush()
 
     def _word(self, word: Word, program: Program) -> None:
@@ -99,26 +103,49 @@ class Pen:
             self._operators.append("EMC")
             self._open = False
 
+    def _letters(self, piece: Piece, source: str, program: Program) -> None:
+        """The short way for text in which each character is one glyph in its place."""
+        scale, code_of = program.scale, program.code
+        at = wanted = 0.0
+        for cluster, glyph, advance, dx, dy in piece.glyphs:
+            code, moves = code_of(glyph, source[cluster])
+            away = wanted + dx * scale - at
+            if dy != self._rise:
+                self._raise(dy * scale, dy)
+            gathered = self._gathered
+            if away > _NEGLIGIBLE or away < -_NEGLIGIBLE:
+                gathered.append(f">{-away:.0f}<")
+                at += round(away)
+            gathered.append(code)
+            at += moves
+            wanted += advance * scale
+
     def _show(self, shown: Shown, program: Program) -> None:
         glyph = shown.glyph
+        code, moves = program.code(
+            None if glyph is None else glyph.glyph, "" if shown.later else shown.text, shown.width
+        )
         if glyph is None:
-            self._gathered.append(program.code(None, shown.text, shown.width))
-            self._at += shown.width or 0
+            self._gathered.append(code)
+            self._at += moves
             return
         x, scale = self._wanted + glyph.dx * program.scale, program.scale
         if shown.later:
-            self._later.append((x, glyph.dy * scale, program.code(glyph.glyph, "")))
+            self._later.append((x, glyph.dy * scale, code))
             return
         if glyph.dy != self._rise:
-            self._flush()
-            self._operators.append(f"{glyph.dy * scale * self.size / 1000:.2f} Ts")
-            self._rise = glyph.dy
+            self._raise(glyph.dy * scale, glyph.dy)
         if abs(x - self._at) > _NEGLIGIBLE:
             self._gathered.append(f">{self._at - x:.0f}<")
             self._at += round(x - self._at)
-        self._gathered.append(program.code(glyph.glyph, shown.text, shown.width))
-        self._at += program.width(glyph.glyph) if shown.width is None else shown.width
+        self._gathered.append(code)
+        self._at += moves
         self._wanted += glyph.advance * scale
+
+    def _raise(self, thousandths: float, units: float) -> None:
+        self._flush()
+        self._operators.append(f"{thousandths * self.size / 1000:.2f} Ts")
+        self._rise = units
 
     def _write_marks(self, x: float, y: float) -> None:
         """The marks kept for last: they stand for nothing, as their letters already do."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import uharfbuzz as hb
 
@@ -30,7 +31,6 @@ class Glyph(NamedTuple):
     advance: int
     dx: int
     dy: int
-    cuttable: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,6 +44,29 @@ class Piece:
     width: float
 
 
+class Run:
+    """One shaped item: its glyphs from left to right, and where in them each character stands."""
+
+    def __init__(self, item: Item, glyphs: list[Glyph], infos: list[Any]) -> None:
+        self.item, self.glyphs, self._infos = item, glyphs, infos
+        self._sign = -1 if item.level % 2 else 1
+        self._places = [self._sign * each.cluster for each in glyphs]  # rises from left to right
+
+    def between(self, start: int, end: int) -> list[Glyph] | None:
+        """The glyphs of these characters, or None where the item must be shaped anew to be cut there."""
+        if not (self._cuttable(start) and self._cuttable(end)):
+            return None
+        if self._sign > 0:
+            return self.glyphs[bisect_left(self._places, start) : bisect_left(self._places, end)]
+        return self.glyphs[bisect_right(self._places, -end) : bisect_right(self._places, -start)]
+
+    def _cuttable(self, at: int) -> bool:
+        if at in (self.item.start, self.item.end):
+            return True
+        first, last = bisect_left(self._places, self._sign * at), bisect_right(self._places, self._sign * at)
+        return first < last and not any(int(info.flags) & _UNSAFE for info in self._infos[first:last])
+
+
 class ShapedText:
     """One text without line breaks, shaped. Keeps what it was given only as long as it lives."""
 
@@ -54,23 +77,30 @@ class ShapedText:
             cleaned, self.resolved = marked, bidi.resolve(marked, self.resolved.base)
         self.text, self.style, self.language = cleaned, style, language
         self.items = itemise(self.text, self.resolved.levels, style.bold)
-        self.glyphs = [self._shape(item, item.start, item.end) for item in self.items]
+        strange = "" if text.isprintable() else text
+        self._halves = [character for character in strange if _settable(character) == _STAND_IN]
+        self._starts = [item.start for item in self.items]
+        self.runs = [Run(item, *self._shape(item, item.start, item.end)) for item in self.items]
         self.reach = list(accumulate(self._advances(), initial=0.0))
         self._ends: list[int] | None = None
-        self._broken = [character for character in dict.fromkeys(text) if "\ud800" <= character <= "\udfff"]
 
     @property
     def rightward(self) -> bool:
         """Whether the text as a whole runs from left to right."""
         return self.resolved.base == 0
 
+    @property
+    def leftward(self) -> bool:
+        """Whether any part of the text runs from right to left."""
+        return any(item.level % 2 for item in self.items)
+
     @cached_property
     def height(self) -> tuple[float, float]:
         """How far lines of this text reach above and below their baseline, in points: ink never meets ink."""
         ascent, descent = _LATIN_ASCENT, _LATIN_DESCENT
-        for item, glyphs in zip(self.items, self.glyphs, strict=True):
-            inks = [item.face.ink(glyph) for glyph in {each.glyph for each in glyphs}]
-            lift = [each.dy / item.face.units for each in glyphs if each.dy]
+        for run in self.runs:
+            inks = [run.item.face.ink(glyph) for glyph in {each.glyph for each in run.glyphs}]
+            lift = [each.dy / run.item.face.units for each in run.glyphs if each.dy]
             high, low = max(lift, default=0.0), min(lift, default=0.0)
             ascent = max(ascent, max((top for top, _ in inks), default=0.0) + max(high, 0) + _INK_GAP)
             descent = max(descent, max((bottom for _, bottom in inks), default=0.0) - min(low, 0) + _INK_GAP)
@@ -78,16 +108,16 @@ class ShapedText:
         spare = max(0.0, self.style.leading - (ascent + descent) * size) / 2
         return ascent * size + spare, descent * size + spare
 
-    @property
-    def missing(self) -> list[str]:
-        """The characters no face can draw, in reading order, each once."""
-        blank = {
-            self.text[each.cluster]
-            for glyphs in self.glyphs
-            for each in glyphs
-            if each.glyph == 0 and not fonts.invisible(self.text[each.cluster])
-        }
-        return [character for character in dict.fromkeys(self.text) if character in blank] + self._broken
+    @cached_property
+    def missing(self) -> list[tuple[int, str]]:
+        """Each character no face can draw, with its place."""
+        blank = {each.cluster for run in self.runs for each in run.glyphs if each.glyph == 0}
+        found = {at: self.text[at] for at in blank if not fonts.invisible(self.text[at])}
+        stand_ins = (
+            [at for at, character in enumerate(self.text) if character == _STAND_IN] if self._halves else []
+        )
+        found |= {at: half for at, half in zip(stand_ins, self._halves, strict=True) if half != _STAND_IN}
+        return sorted(found.items())
 
     def lines(self, width: float) -> list[tuple[int, int]]:
         """The text cut into lines no wider than `width` points, as (start, end)."""
@@ -100,28 +130,21 @@ class ShapedText:
     def pieces(self, start: int, end: int) -> list[Piece]:
         """One line's pieces from left to right, its closing spaces left out."""
         end = breaking.seen_end(self.text, start, end)
-        parts = [
-            (item, glyphs, max(item.start, start), min(item.end, end))
-            for item, glyphs in zip(self.items, self.glyphs, strict=True)
-            if item.start < end and item.end > start
-        ]
-        if len(parts) > 1:
+        runs = self.runs[max(0, bisect_right(self._starts, start) - 1) : bisect_left(self._starts, end)]
+        if len(runs) > 1:
             levels = bidi.line_levels(self.resolved, start, end)
-            parts = [
-                parts[at] for at in bidi.visual_order([levels[first - start] for _, _, first, _ in parts])
-            ]
-        return [self._piece(item, glyphs, first, last) for item, glyphs, first, last in parts]
+            first = [levels[max(run.item.start, start) - start] for run in runs]
+            runs = [runs[at] for at in bidi.visual_order(first)]
+        return [self._piece(run, max(run.item.start, start), min(run.item.end, end)) for run in runs]
 
-    def _piece(self, item: Item, glyphs: Sequence[Glyph], start: int, end: int) -> Piece:
-        if (start, end) != (item.start, item.end):
-            if _may_cut(glyphs, item, start) and _may_cut(glyphs, item, end):
-                glyphs = [each for each in glyphs if start <= each.cluster < end]
-            else:
-                glyphs = self._shape(item, start, end)
-        width = sum(each.advance for each in glyphs) * self.style.size / item.face.units
-        return Piece(item, start, end, glyphs, width)
+    def _piece(self, run: Run, start: int, end: int) -> Piece:
+        glyphs = run.between(start, end)
+        if glyphs is None:
+            glyphs, _ = self._shape(run.item, start, end)
+        width = sum(each.advance for each in glyphs) * self.style.size / run.item.face.units
+        return Piece(run.item, start, end, glyphs, width)
 
-    def _shape(self, item: Item, start: int, end: int) -> list[Glyph]:
+    def _shape(self, item: Item, start: int, end: int) -> tuple[list[Glyph], list[Any]]:
         """HarfBuzz's answer; it sees the whole text, so letters go on joining across the item's edges."""
         buffer = hb.Buffer()
         buffer.cluster_level = _MARKS_WITH_LETTERS if item.level % 2 else _MARKS_APART
@@ -130,23 +153,18 @@ class ShapedText:
         buffer.script = item.script
         buffer.language = self.language
         hb.shape(item.face.font, buffer)
-        return [
-            Glyph(
-                info.cluster,
-                info.codepoint,
-                at.x_advance,
-                at.x_offset,
-                at.y_offset,
-                not int(info.flags) & _UNSAFE,
-            )
-            for info, at in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+        infos, places = buffer.glyph_infos, buffer.glyph_positions
+        glyphs = [
+            Glyph(info.cluster, info.codepoint, at.x_advance, at.x_offset, at.y_offset)
+            for info, at in zip(infos, places, strict=True)
         ]
+        return glyphs, infos
 
     def _advances(self) -> list[float]:
         advances = [0.0] * len(self.text)
-        for item, glyphs in zip(self.items, self.glyphs, strict=True):
-            scale = self.style.size / item.face.units
-            for each in glyphs:
+        for run in self.runs:
+            scale = self.style.size / run.item.face.units
+            for each in run.glyphs:
                 advances[each.cluster] += each.advance * scale
         return advances
 
@@ -167,11 +185,3 @@ def _settable(character: str) -> str:
     if "\ud800" <= character <= "\udfff":
         return _STAND_IN
     return "" if character < " " or "\x7f" <= character < "\xa0" else character
-
-
-def _may_cut(glyphs: Sequence[Glyph], item: Item, at: int) -> bool:
-    """Whether the item may be cut before this character without shaping it anew."""
-    if at in (item.start, item.end):
-        return True
-    here = [each.cuttable for each in glyphs if each.cluster == at]
-    return bool(here) and all(here)

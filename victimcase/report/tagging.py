@@ -5,17 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObjectReference, PDFString
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFObject, PDFString
 
 
 @dataclass(eq=False)
 class Node:
-    """One element of the structure; what is drawn for it is noted as (page, mark) pairs."""
+    """One element of the structure; what is drawn for it is noted as (page, mark) pairs.
+
+    `written` is its text as written, where the order it is drawn in is another: from right to left.
+    """
 
     role: str
     language: str = ""
     alternative: str = ""
     scope: str = ""
+    written: str = ""
     children: list[Node] = field(default_factory=list)
     marks: list[tuple[int, int]] = field(default_factory=list)
 
@@ -54,53 +58,78 @@ class Marks:
 
 def write(document: Any, root: Node, marks: Marks, language: str) -> None:
     """Put the structure into a ReportLab document whose pages are all there."""
-    tree = PDFDictionary({"Type": PDFName("StructTreeRoot")})
-    tree_reference = document.Reference(tree, "StructTreeRoot")
-    references = _Elements(document, tree_reference)
-    tree["K"] = PDFArray([references.element(root, tree_reference)])
-    numbers: list[Any] = []
-    for number, page in enumerate(document.Pages.pages, 1):
+    elements = _Elements(document)
+    top = elements.element(root, elements.tree)
+    numbers = []
+    for number, page in enumerate(document.Pages.pages):
         page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
-        page.StructParents, page.Tabs = number - 1, PDFName("S")
-        owners = [references.of[node] for node in marks.of_page.get(number, ())]
-        numbers += [number - 1, PDFArray(owners)]
-    tree["ParentTree"] = document.Reference(PDFDictionary({"Nums": PDFArray(numbers)}))
-    tree["ParentTreeNextKey"] = len(document.Pages.pages)
+        page.StructParents, page.Tabs = number, PDFName("S")
+        owners = " ".join(elements.of[node] for node in marks.of_page.get(number + 1, ()))
+        numbers.append(f"{number} [{owners}]")
+    parents = f"/ParentTree <</Nums [{' '.join(numbers)}]>> /ParentTreeNextKey {len(numbers)}"
+    elements.root.text = f"<</Type /StructTreeRoot /K [{top}] {parents}>>"
     catalog = document.Catalog
-    catalog.StructTreeRoot = tree
+    catalog.StructTreeRoot = elements.root
     catalog.MarkInfo = PDFDictionary({"Marked": "true"})
     catalog.ViewerPreferences = PDFDictionary({"DisplayDocTitle": "true"})
     catalog.Lang = PDFString(language)
 
 
+class _Plain(PDFObject):  # type: ignore[misc]  # ReportLab carries no types
+    """An object written as it stands: a structure has hundreds, and ReportLab would go over every word."""
+
+    __RefOnly__ = 1
+
+    def __init__(self) -> None:
+        self.text = ""
+
+    def format(self, document: Any) -> bytes:
+        return self.text.encode("ascii")
+
+
 class _Elements:
     """The structure's objects as they are made, with the reference of each node."""
 
-    def __init__(self, document: Any, tree: PDFObjectReference) -> None:
-        self.document, self.tree = document, tree
-        self.of: dict[Node, Any] = {}
+    def __init__(self, document: Any) -> None:
+        self.document = document
+        self.of: dict[Node, str] = {}
+        self.root = _Plain()
+        self.tree = self._reference(self.root, "StructTreeRoot")
 
-    def element(self, node: Node, parent: Any) -> Any:
+    def element(self, node: Node, parent: str) -> str:
         """The reference of the node's object, made with everything inside it."""
-        entries: dict[str, Any] = {"Type": PDFName("StructElem"), "S": PDFName(node.role), "P": parent}
-        element = PDFDictionary(entries)
-        reference = self.of[node] = self.document.Reference(element, f"Element{len(self.of)}")
-        if node.language:
-            element["Lang"] = PDFString(node.language)
-        if node.alternative:
-            element["Alt"] = PDFString(node.alternative)
+        made = _Plain()
+        own = self.of[node] = self._reference(made, f"Element{len(self.of)}")
+        entries = [f"<</Type /StructElem /S /{node.role} /P {parent}"]
+        said = (("Lang", node.language), ("Alt", node.alternative), ("ActualText", node.written))
+        entries += [f"/{name} {_text(text)}" for name, text in said if text]
         if node.scope:
-            element["A"] = PDFDictionary({"O": PDFName("Table"), "Scope": PDFName(node.scope)})
-        kids: list[Any] = [self.element(child, reference) for child in node.children if child.holds()]
+            entries.append(f"/A <</O /Table /Scope /{node.scope}>>")
+        kids = [self.element(child, own) for child in node.children if child.holds()]
         if node.marks:
             first = node.marks[0][0]
-            element["Pg"] = self._page(first)
-            kids += [mark if page == first else self._elsewhere(page, mark) for page, mark in node.marks]
-        element["K"] = PDFArray(kids)
-        return reference
+            entries.append(f"/Pg {self._page(first)}")
+            kids += [str(mark) if page == first else self._elsewhere(page, mark) for page, mark in node.marks]
+        made.text = " ".join([*entries, f"/K [{' '.join(kids)}]>>"])
+        return own
 
-    def _elsewhere(self, page: int, mark: int) -> PDFDictionary:
-        return PDFDictionary({"Type": PDFName("MCR"), "Pg": self._page(page), "MCID": mark})
+    def _elsewhere(self, page: int, mark: int) -> str:
+        return f"<</Type /MCR /Pg {self._page(page)} /MCID {mark}>>"
 
-    def _page(self, number: int) -> Any:
-        return PDFObjectReference(f"Page{number}")
+    def _page(self, number: int) -> str:
+        return self._number(f"Page{number}")
+
+    def _reference(self, made: _Plain, name: str) -> str:
+        self.document.Reference(made, name)
+        return self._number(name)
+
+    def _number(self, name: str) -> str:
+        number, version = self.document.idToObjectNumberAndVersion[name]
+        return f"{number} {version} R"
+
+
+def _text(text: str) -> str:
+    """A text string that holds any script."""
+    if text.isascii() and text.isalnum():
+        return f"({text})"
+    return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"

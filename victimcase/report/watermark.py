@@ -15,6 +15,7 @@ from victimcase.report.shaping import ShapedText
 _NAME = "watermark"
 _LARGEST = 58.0
 _PART_OF_DIAGONAL = 0.8
+_OPERATORS = {"m": "%.3f %.3f m", "l": "%.3f %.3f l", "c": "%.3f %.3f %.3f %.3f %.3f %.3f c", "h": "h"}
 
 
 class Watermark:
@@ -39,6 +40,7 @@ class Watermark:
             canvas.write(self._operators())
             canvas.endForm()
             self._made = True
+        canvas.note_missing([character for _, character in self.shaped.missing], "", self.shaped.text)
         canvas.write([canvas.mark(None)])
         canvas.doForm(_NAME)
         canvas.write(["EMC"])
@@ -67,10 +69,9 @@ class _Path:
 
     def add(self, operator: str, *points: float) -> None:
         """One operator, its points moved to their place."""
-        moved = (
-            f"{(self.y if at % 2 else self.x) + point * self.scale:.4f}" for at, point in enumerate(points)
-        )
-        self.operators.append(" ".join([*moved, operator]))
+        x, y, scale = self.x, self.y, self.scale
+        places = [(x, y)[at & 1] + point * scale for at, point in enumerate(points)]
+        self.operators.append(_OPERATORS[operator] % tuple(places))
 
 
 def _shapes() -> Any:

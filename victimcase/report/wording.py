@@ -40,6 +40,16 @@ class Word:
     broken: bool = False
 
 
+def one_by_one(piece: Piece, source: str) -> bool:
+    """Whether each character is one glyph, from left to right, and all of them were written."""
+    return (
+        piece.item.level % 2 == 0
+        and len(piece.glyphs) == piece.end - piece.start
+        and all(each.cluster == at for at, each in enumerate(piece.glyphs, piece.start))
+        and not _UNWRITTEN.search(source, piece.start, piece.end)
+    )
+
+
 def words(piece: Piece, source: str) -> Iterator[Word]:
     """The piece's words in the order they are shown."""
     leftward = bool(piece.item.level % 2)
@@ -84,7 +94,7 @@ def _texts(piece: Piece, source: str, leftward: bool) -> dict[int, str]:
 
 
 def _rightward(glyphs: Sequence[Glyph], text: str) -> list[Shown]:
-    return [Shown(each, "" if place else text) for place, each in enumerate(glyphs)]
+    return [Shown(glyphs[0], text), *(Shown(each, "") for each in glyphs[1:])]
 
 
 def _leftward(glyphs: Sequence[Glyph], text: str, scale: float) -> list[Shown]:
