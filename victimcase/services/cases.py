@@ -21,7 +21,6 @@ from victimcase.services.tx import LOOK_IT_UP, NO_CASE, Tx
 from victimcase.services.use_case import query, use_case
 from victimcase.store import cards, rows, search, statements
 from victimcase.store.cards import Card
-from victimcase.store.journal import new_id
 from victimcase.store.rows import Seen
 from victimcase.store.types import moment
 
@@ -102,13 +101,13 @@ def new(
     plain = records.understood(tx, cls, given)
     records.check_fields(tx, cls, plain)
     if person is None:
-        person = new_id()
+        person = tx.write.new_id()
         tx.write.make("person", person, plain, record=person)
     elif plain:
         known = rows.one(tx.conn, "person", person)
         if known is not None:
             tx.write.put(known, plain)
-    case = new_id()
+    case = tx.write.new_id()
     number = next_number(tx.conn, tx.me.office_code)
     extra = records.understood(tx, RECORDS["case"], case_fields or {})
     tx.write.make(

@@ -30,7 +30,6 @@ from victimcase.services.tx import Tx
 from victimcase.services.use_case import use_case
 from victimcase.services.vaults import SOURCE_KEY
 from victimcase.store import cards, meta, rows, search
-from victimcase.store.journal import new_id
 
 CHUNK = 100
 """Rows a transaction: short, so that nothing waits, and long enough to be quick."""
@@ -237,7 +236,7 @@ class _Case:
 
 
 def _made(tx: Tx, run_: _Run, draft: Draft) -> _Case:
-    person, case = new_id(), new_id()
+    person, case = tx.write.new_id(), tx.write.new_id()
     number = cases.next_number(tx.conn, tx.me.office_code)
     own = draft.of("case")
     tx.write.make("person", person, draft.of("person"), record=person)
@@ -260,7 +259,7 @@ def _made(tx: Tx, run_: _Run, draft: Draft) -> _Case:
     for consent in imported_rows.consents(draft.consent):
         tx.write.make("consent", person, consent)
     made = _Case(case, person, number)
-    for kind, direction, values in _beside(tx, run_, draft):
+    for kind, _, values in _beside(tx, run_, draft):
         tx.write.make(kind, cases.scope_of(kind, made.id, made.person, tx.me.office), values)
     return made
 

@@ -49,10 +49,14 @@ _ENTRY = (
 
 
 def new_id() -> RecordId:
-    """A new UUIDv7 (RFC 9562): 48 bits of milliseconds, then chance; ids sort by the time they were made."""
-    ms = time.time_ns() // 1_000_000
-    chance = int.from_bytes(os.urandom(10))
-    value = ms << 80 | 0x7 << 76 | (chance >> 68 & 0xFFF) << 64 | 0x2 << 62 | chance & ((1 << 62) - 1)
+    """A new id by the clock of the machine, for what is no record; those come from `Writer.new_id`."""
+    return id_at(time.time_ns() // 1_000_000 << 16 | int.from_bytes(os.urandom(2)))
+
+
+def id_at(clock: int) -> RecordId:
+    """A UUIDv7 (RFC 9562) for a reading of the log's clock: milliseconds, counter, then 58 bits of chance."""
+    counter, chance = clock & 0xFFFF, int.from_bytes(os.urandom(8)) >> 6
+    value = clock >> 16 << 80 | 0x7 << 76 | counter >> 4 << 64 | 0x2 << 62 | (counter & 0xF) << 58 | chance
     return RecordId(f"{value:032x}")
 
 
@@ -146,6 +150,11 @@ class Writer:
         """The records this entry wrote so far."""
         return tuple(self._touched.values())
 
+    def new_id(self) -> RecordId:
+        """An id that sorts after every one this vault has made, whatever the clock of the machine says."""
+        self._clock = tick(self._clock, self._now_ms)
+        return id_at(self._clock)
+
     def row(self, kind: str, record: RecordId) -> Row | None:
         """A record this entry wrote, as it stands now; none when the entry did not write it."""
         return self._rows.get((kind, record))
@@ -203,7 +212,7 @@ class Writer:
 
         Raises KeyError when a sealed value is given and the author lacks the key of its compartment.
         """
-        cls, made = RECORDS[kind], record or new_id()
+        cls, made = RECORDS[kind], record or self.new_id()
         heads = {MADE: Head((self._operate(scope, kind, made, MADE, canonical(parent), ""),), 1)}
         kept: dict[str, Plain] = {}
         for name, plain in values.items():
@@ -272,7 +281,7 @@ class Writer:
         undoes: int | None = None,
         parent: int | None = None,
     ) -> Entry:
-        """Write the operations and the entry that seals them; `reached` says how far the journal then goes."""
+        """Write the operations and the entry that seals them; `reached` says how far the journal goes then."""
         entry = Entry(
             replica=self._author.replica,
             number=self._number,
