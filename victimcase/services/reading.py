@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from victimcase.domain.dossier import Dossier, Kept
 from victimcase.domain.errors import NotFound
 from victimcase.domain.kinds import ORDERED, RECORDS
+from victimcase.domain.records.consents import Consent
 from victimcase.domain.spec import Record
-from victimcase.domain.words import Category, RecordId, Scope
+from victimcase.domain.words import SEALED, Category, RecordId, Scope
 from victimcase.i18n import N_
 from victimcase.services.tx import Tx
 from victimcase.store import rows
 from victimcase.store.cards import Card
 from victimcase.store.rows import Row, Seen
 
-__all__ = ["Card", "Seen", "dossier", "hidden", "kind_of", "records", "row_of", "scope_id"]
+__all__ = [
+    "Card",
+    "Seen",
+    "dossier",
+    "hidden",
+    "kind_of",
+    "records",
+    "row_of",
+    "scope_id",
+    "secret",
+    "seen",
+    "tells",
+]
 
 
 def kind_of(name: str) -> type[Record]:
@@ -39,21 +54,66 @@ def hidden(cls: type[Record], readable: frozenset[Category]) -> bool:
     return cls.category not in readable
 
 
+def tells(row: Row) -> frozenset[str]:
+    """The categories a record itself says it tells about: a task, a document, a consent."""
+    if row.kind == "task":
+        return frozenset({row.values["tells_about"]} - {None, ""})
+    if row.kind in ("document", "consent"):
+        return frozenset(row.values["tells_about" if row.kind == "document" else "categories"] or ())
+    return frozenset()
+
+
+def secret(tx: Tx, row: Row) -> bool:
+    """Whether a record is not even mentioned to this user: for its kind, for what it tells, or whom it
+    accuses.
+
+    A task or document is told to those who may read everything it tells about, a consent to those who may
+    read something of it, a complaint to nobody it is about and nobody of their team (case model §5).
+    """
+    if hidden(row.cls, tx.me.readable):
+        return True
+    about = tells(row)
+    if row.kind == "consent":
+        return bool(about) and about.isdisjoint(tx.me.readable)
+    if row.kind == "complaint":
+        return _accused(tx, row)
+    return not about <= tx.me.readable
+
+
+def _accused(tx: Tx, row: Row) -> bool:
+    login = row.values["accused"] or ""
+    teams = {row.values["accused_team"] or "", tx.team_of(login) if login else ""} - {""}
+    return login == tx.me.login or tx.me.team in teams
+
+
+def seen(tx: Tx, row: Row) -> Seen:
+    """A record with everything taken out of it that the user may not read.
+
+    Which sealed categories a consent covers hints at records that are not told either, so they go too.
+    """
+    found = rows.seen(row, tx.me.readable, tx.world.keys)
+    if isinstance(found.record, Consent):
+        told = tuple(one for one in found.record.categories if one not in SEALED - tx.me.readable)
+        return replace(found, record=replace(found.record, categories=told))
+    return found
+
+
 def records(tx: Tx, card: Card) -> list[tuple[str, Seen]]:
     """Every record of a case and its person that the user may know of, kind by kind, oldest first."""
     present = rows.kinds_present(tx.conn, card.case_id, card.person_id)
     return [
-        (cls.kind, rows.seen(row, tx.me.readable, tx.world.keys))
+        (cls.kind, seen(tx, row))
         for cls in ORDERED
         if cls.kind in present and not hidden(cls, tx.me.readable)
         for row in rows.of_scope(tx.conn, cls.kind, scope_id(tx, cls, card))
+        if not secret(tx, row)
     ]
 
 
 def row_of(tx: Tx, cls: type[Record], card: Card | None, record: str) -> Row:
     """One record of the case by its id. Raises NotFound when it is not there or not for this user."""
     row = rows.one(tx.conn, cls.kind, RecordId(record))
-    if row is None or row.gone or row.scope != scope_id(tx, cls, card) or hidden(cls, tx.me.readable):
+    if row is None or row.gone or row.scope != scope_id(tx, cls, card) or secret(tx, row):
         raise NotFound(
             N_("There is no record “{record}” of this kind in this case."),
             N_("“victimcase case show” lists the records with their ids. Nothing was changed."),

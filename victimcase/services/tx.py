@@ -187,6 +187,11 @@ class Tx:
         """The card of a case by its id if the user may see it, without noting a viewing: for lists."""
         return cards.find(self.conn, self.me.reader, case)
 
+    def team_of(self, login: str) -> str:
+        """The team of a user; empty for one of the whole office, and for nobody."""
+        found = self.conn.exec_driver_sql("SELECT team FROM member WHERE login = ?", (login,)).scalar()
+        return str(found or "")
+
     def note_sealed(self, card: Card, found: Iterable[Seen]) -> None:
         """Note that sealed fields are about to be shown, before they are."""
         kinds = {type(one.record).kind for one in found if _shows_sealed(one)}
