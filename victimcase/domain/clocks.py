@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 
 import victimcase.domain.kinds  # noqa: F401  # importing it fills RECORDS
 from victimcase.domain import status
@@ -48,10 +49,6 @@ class DueTask:
 
 CLOSED_TOO = frozenset({"property_return", "retention", "override_confirmation"})
 """Rules that go on in a closed case."""
-
-KINDS: frozenset[str]
-"""Kinds of records whose writing may change what is due."""
-
 
 def due_tasks(dossier: Dossier, profile: Profile, today: date) -> tuple[DueTask, ...]:
     """The tasks that stand open today, by due day. Of one rule and record there is one: the earliest."""
@@ -234,6 +231,12 @@ _READ_BY_CLOCKS = frozenset(
     }
 )
 
-KINDS = _READ_BY_CLOCKS | {
-    kind for kind, cls in RECORDS.items() if cls.scope is not Scope.OFFICE and _task_fields(cls)
-}
+
+@cache
+def is_read(kind: str) -> bool:
+    """Whether writing a record of this kind may change what is due.
+
+    Asked kind by kind: looking at the fields of all of them would cost every start a quarter of a second.
+    """
+    cls = RECORDS[kind]
+    return kind in _READ_BY_CLOCKS or (cls.scope is not Scope.OFFICE and bool(_task_fields(cls)))

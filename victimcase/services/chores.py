@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from victimcase.domain import clocks
 from victimcase.domain.clocks import DueTask
+from victimcase.domain.dossier import Dossier
 from victimcase.domain.spec import Record
 from victimcase.domain.values import Plain
 from victimcase.services import reading
@@ -24,9 +25,13 @@ def follow(tx: Tx, card: Card, cls: type[Record] | None) -> None:
 
     None stands for the case as a whole. Tasks that people wrote are left alone.
     """
-    if cls is not None and cls.kind not in clocks.KINDS:
+    if cls is not None and not clocks.is_read(cls.kind):
         return
-    dossier = reading.dossier(tx, card)
+    bring_in_line(tx, card, reading.dossier(tx, card))
+
+
+def bring_in_line(tx: Tx, card: Card, dossier: Dossier) -> None:
+    """Make, move and end the tasks of a case of which these records were read."""
     due = {_key(one): one for one in clocks.due_tasks(dossier, profile_of(tx, dossier), tx.today)}
     found = {
         (row.values["rule"], row.values["about_record"] or ""): row
