@@ -130,7 +130,7 @@ def list_cases(
     context: typer.Context,
     stage: Stage | None = typer.Option(None, help="Only cases that have reached this stage."),
     search: str = typer.Option("", help="Part of a name in any script, or the beginning of a number."),
-    order: str = typer.Option("opened", help="opened, name or number."),
+    order: str = typer.Option("", help="opened, name or number; without it, the newest first."),
     limit: int = typer.Option(50, min=1, max=100_000),
     offset: int = typer.Option(0, min=0),
     as_json: bool = JSON,

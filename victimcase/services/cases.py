@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
 from victimcase.domain import gates, numbers, status
+from victimcase.domain.dossier import Dossier
 from victimcase.domain.errors import Invalid, NotFound, Refused, UserError
 from victimcase.domain.gates import GateResult
 from victimcase.domain.kinds import RECORDS
+from victimcase.domain.records.case import Case
 from victimcase.domain.rights import Right
 from victimcase.domain.values import Plain
 from victimcase.domain.words import STEP_TITLES, RecordId, Scope, Stage, Step
@@ -19,7 +21,7 @@ from victimcase.services import chores, reading, records
 from victimcase.services.profiles import profile_of
 from victimcase.services.tx import LOOK_IT_UP, NO_CASE, Tx
 from victimcase.services.use_case import query, use_case
-from victimcase.store import cards, rows, search, statements
+from victimcase.store import cards, lists, rows, search, statements
 from victimcase.store.cards import Card
 from victimcase.store.rows import Seen
 from victimcase.store.types import moment
@@ -137,7 +139,7 @@ def listed(
     *,
     stage: Stage | None = None,
     text: str = "",
-    order: str = "opened",
+    order: str = "",
     offset: int = 0,
     limit: int = 50,
 ) -> list[Card]:
@@ -145,7 +147,7 @@ def listed(
     if looks_like_document_number(text):
         tx.viewing("view.search_by_number", tx.me.office)
         return _by_code(tx, text, limit)
-    return cards.page(tx.conn, tx.me.reader, stage=stage, text=text, order=order, offset=offset, limit=limit)
+    return lists.page(tx.conn, tx.me.reader, stage=stage, text=text, order=order, offset=offset, limit=limit)
 
 
 def looks_like_document_number(text: str) -> bool:
@@ -160,7 +162,7 @@ def _by_code(tx: Tx, text: str, limit: int) -> list[Card]:
     found = [card for scope in scopes for card in cards.of_person(tx.conn, scope)]
     found += [card for scope in scopes if (card := cards.one(tx.conn, scope)) is not None]
     allowed = [card for card in found if cards.find(tx.conn, tx.me.reader, card.case_id) is not None]
-    return list({card.case_id: card for card in allowed}.values())[:limit] or cards.page(
+    return list({card.case_id: card for card in allowed}.values())[:limit] or lists.page(
         tx.conn, tx.me.reader, text=text, limit=limit
     )
 
@@ -210,9 +212,18 @@ def advance(
             step=tr(STEP_TITLES[leaving]),
             who=tr(gates.who_decides(leaving)),
         )
+    return leave(tx, card, reading.dossier(tx, card), leaving, to=to, override=override)
+
+
+def leave(
+    tx: Tx, card: Card, dossier: Dossier, leaving: Step, *, to: Step | None = None, override: str = ""
+) -> Moved:
+    """Leave a step of a case of which these records were read, inside an entry that is open.
+
+    A closed case is opened again instead: help is never blocked, so no gate is asked. Raises GateStands.
+    """
     if not card.steps:
-        return _reopened(tx, card, to)
-    dossier = reading.dossier(tx, card)
+        return _reopened(tx, card, dossier, to)
     result = gates.gate(leaving, dossier, profile_of(tx, dossier))
     visible = gates.seen_by(result, tx.me.readable)
     overridden = bool(override.strip()) and not result.holds
@@ -223,20 +234,22 @@ def advance(
     following = frozenset({to}) if to else gates.next_steps(leaving, dossier)
     still = [] if leaving is Step.CLOSURE else [Step(one) for one in card.steps if one != leaving]
     steps = [one for one in Step if one in {*still, *following}]
-    _set_steps(tx, card, leaving, steps)
-    chores.follow(tx, card, None)
+    after = _set_steps(tx, card, dossier, leaving, steps)
+    if overridden:
+        chores.follow(tx, card, None)  # the override asks for something too, and was not among what was read
+    else:
+        chores.bring_in_line(tx, card, after)
     return Moved(visible, tuple(steps), overridden)
 
 
-def _reopened(tx: Tx, card: Card, to: Step | None) -> Moved:
-    """Open a closed case again: help is never blocked, so no gate is asked."""
+def _reopened(tx: Tx, card: Card, dossier: Dossier, to: Step | None) -> Moved:
+    """Open a closed case again."""
     if to is None:
         raise Invalid(
             N_("This case is closed; no step is open. Nothing was changed."),
             N_("To open it again, say where it goes on: “--step closure --to STEP”."),
         )
-    _set_steps(tx, card, Step.CLOSURE, [to])
-    chores.follow(tx, card, None)
+    chores.bring_in_line(tx, card, _set_steps(tx, card, dossier, Step.CLOSURE, [to]))
     return Moved(GateResult(Step.CLOSURE, ()), (to,), overridden=False)
 
 
@@ -281,14 +294,27 @@ def _leaving(card: Card, step: Step | None) -> Step:
     return step
 
 
-def _set_steps(tx: Tx, card: Card, leaving: Step, steps: list[Step]) -> None:
-    """Give the case its open steps, and the status that follows from them."""
-    _write_case(tx, card, {"open_steps": [str(one) for one in steps]})
-    follows: dict[str, Plain] = {"status": status.derived(reading.dossier(tx, card))}
+def _set_steps(tx: Tx, card: Card, dossier: Dossier, leaving: Step, steps: list[Step]) -> Dossier:
+    """Give the case its open steps, and the status that follows from them; the records as they are then."""
+    after = _with_steps(dossier, steps)
+    changes: dict[str, Plain] = {
+        "open_steps": [str(one) for one in steps],
+        "status": status.derived(after),
+    }
     if leaving is Step.CLOSURE:
-        follows["closed_on"] = None if steps else tx.today.isoformat()
-        follows["reopened_on"] = tx.today.isoformat() if steps else None
-    _write_case(tx, card, follows)
+        changes["closed_on"] = None if steps else tx.today.isoformat()
+        changes["reopened_on"] = tx.today.isoformat() if steps else None
+    _write_case(tx, card, changes)
+    return after
+
+
+def _with_steps(dossier: Dossier, steps: list[Step]) -> Dossier:
+    """The same records with other steps open."""
+    case = dossier.latest(Case)
+    if case is None:
+        return dossier
+    changed = replace(case, record=replace(case.record, open_steps=tuple(str(one) for one in steps)))
+    return replace(dossier, records={**dossier.records, Case.kind: (changed,)})
 
 
 def _write_case(tx: Tx, card: Card, changes: dict[str, Plain]) -> None:

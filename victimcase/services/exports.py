@@ -26,7 +26,7 @@ from victimcase.services.disclosures import Given
 from victimcase.services.door import Content, Piece, Released
 from victimcase.services.session import Session
 from victimcase.services.tx import Tx
-from victimcase.store import cards, rows
+from victimcase.store import cards, lists, rows
 
 ALL = 10_000_000
 
@@ -104,7 +104,7 @@ def _check(tx: Tx, order: Order, what: str, out: Path) -> None:
 
 
 def _all(tx: Tx) -> list[cards.Card]:
-    return cards.page(tx.conn, tx.me.reader, order="number", limit=ALL)
+    return lists.page(tx.conn, tx.me.reader, order="number", limit=ALL)
 
 
 def _names(tx: Tx) -> dict[str, str]:

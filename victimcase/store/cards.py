@@ -11,8 +11,8 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import Connection
 
 from victimcase.domain.names import search_key, sort_key
-from victimcase.domain.words import RecordId, Stage, Step, stage_reached
-from victimcase.store import rows, search, statements
+from victimcase.domain.words import RecordId, Step, stage_reached
+from victimcase.store import rows, statements
 from victimcase.store.rows import Row
 
 COLUMNS: Final = (
@@ -38,7 +38,7 @@ _PUT: Final = (
     f"INSERT INTO card ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))}) "
     f"ON CONFLICT (case_id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in COLUMNS[1:])}"
 )
-_SELECT: Final = f"SELECT {', '.join('c.' + column for column in COLUMNS)} FROM card c"
+SELECT: Final = f"SELECT {', '.join('c.' + column for column in COLUMNS)} FROM card c"
 
 
 class Card(NamedTuple):
@@ -82,7 +82,8 @@ def _codes(text: str) -> tuple[str, ...]:
     return tuple(json.loads(text))
 
 
-def _card(row: tuple[Any, ...]) -> Card:
+def card_of(row: tuple[Any, ...]) -> Card:
+    """The card in a row of `SELECT`."""
     *head, steps, status, risk, citizenships, birth, opened, owner, team, restricted, notified = row
     said = (status, risk, _codes(citizenships), birth, opened, owner, team, bool(restricted), bool(notified))
     return Card._make((*head, _codes(steps), *said))
@@ -165,21 +166,21 @@ def allowed(reader: Reader) -> tuple[str, list[Any]]:
 
 def one(conn: Connection, case: RecordId) -> Card | None:
     """The card of a case by its id, whoever asks."""
-    row = statements.first(conn, f"{_SELECT} WHERE c.case_id = ?", (case,))
-    return _card(row) if row else None
+    row = statements.first(conn, f"{SELECT} WHERE c.case_id = ?", (case,))
+    return card_of(row) if row else None
 
 
 def find(conn: Connection, reader: Reader, number: str) -> Card | None:
     """The card of a case by number or id, if this reader may see it; none otherwise, whichever the reason."""
     condition, parameters = allowed(reader)
     where = f"(c.number = ? OR c.case_id = ?) AND {condition}"
-    row = statements.first(conn, f"{_SELECT} WHERE {where}", (number, number, *parameters))
-    return _card(row) if row else None
+    row = statements.first(conn, f"{SELECT} WHERE {where}", (number, number, *parameters))
+    return card_of(row) if row else None
 
 
 def of_person(conn: Connection, person: RecordId) -> list[Card]:
     """The cards of all episodes of one person, whoever asks."""
-    return [_card(row) for row in statements.every(conn, f"{_SELECT} WHERE c.person_id = ?", (person,))]
+    return [card_of(row) for row in statements.every(conn, f"{SELECT} WHERE c.person_id = ?", (person,))]
 
 
 def count(conn: Connection, reader: Reader | None = None) -> int:
@@ -187,63 +188,6 @@ def count(conn: Connection, reader: Reader | None = None) -> int:
     condition, parameters = allowed(reader) if reader else ("1", [])
     found = statements.first(conn, f"SELECT count(*) FROM card c WHERE {condition}", parameters)
     return int(found[0]) if found else 0
-
-
-ORDERS: Final = {
-    "opened": "c.opened_on DESC, c.case_id DESC",
-    "name": "c.name_key, c.case_id",
-    "number": "c.number",
-}
-
-
-def page(
-    conn: Connection,
-    reader: Reader,
-    *,
-    stage: Stage | None = None,
-    text: str = "",
-    order: str = "opened",
-    offset: int = 0,
-    limit: int = 50,
-) -> list[Card]:
-    """A page of the cases a reader may see, newest first unless `order` says otherwise (one of ORDERS).
-
-    `text` finds names in any script by any part of three letters or more, by the beginning of a word with one
-    or two, and case numbers by their beginning. Rights hold before anything is counted or ranked.
-    """
-    condition, parameters = allowed(reader)
-    conditions, given = [condition], list(parameters)
-    if stage is not None:
-        conditions.append("c.stage = ?")
-        given.append(str(stage))
-    if text.strip():
-        found, wanted = _matching(text)
-        conditions.append(found)
-        given += wanted
-    where = " AND ".join(conditions)
-    statement = f"{_SELECT} WHERE {where} ORDER BY {ORDERS[order]} LIMIT ? OFFSET ?"
-    return [_card(row) for row in statements.every(conn, statement, (*given, limit, offset))]
-
-
-def _matching(text: str) -> tuple[str, list[Any]]:
-    key, number = search_key(text), text.strip().upper()
-    by_number = "(c.number >= ? AND c.number < ?)"
-    if len(key) < 3:
-        inside = "c.person_id IN (SELECT person_id FROM name_start WHERE word >= ? AND word < ?)"
-        return f"({inside} OR {by_number})", [key, key + "\U0010ffff", number, number + "\U0010ffff"]
-    words = [word for word in key.split() if len(word) >= 3]
-    starts = [word for word in key.split() if len(word) < 3]
-    parts, given = [], []
-    if words:
-        parts.append(
-            "c.person_id IN (SELECT person_id FROM search_name WHERE seq IN "
-            "(SELECT rowid FROM search_name_fts WHERE search_name_fts MATCH ?))"
-        )
-        given.append(search.phrase(" ".join(words)))
-    for start in starts:
-        parts.append("c.person_id IN (SELECT person_id FROM name_start WHERE word >= ? AND word < ?)")
-        given += [start, start + "\U0010ffff"]
-    return f"(({' AND '.join(parts)}) OR {by_number})", [*given, number, number + "\U0010ffff"]
 
 
 def rebuild(conn: Connection) -> Iterator[RecordId]:

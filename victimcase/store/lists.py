@@ -1,0 +1,125 @@
+"""The read side of lists: pages of cases, and finding them as somebody types. One query a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from victimcase.domain.names import search_key
+from victimcase.domain.words import Stage
+from victimcase.store import search, statements
+from victimcase.store.cards import COLUMNS, Card, Reader, allowed, card_of
+
+_CARD: Final = ", ".join(f"c.{column}" for column in COLUMNS)
+_LAST: Final = "\U0010ffff"
+
+ORDERS: Final = {
+    "opened": "c.opened_on DESC, c.case_id DESC",
+    "name": "c.name_key, c.case_id",
+    "number": "c.number",
+}
+
+_BEGINS: Final = (
+    "EXISTS (SELECT 1 FROM name_start b WHERE b.person_id = c.person_id AND b.word >= ? AND b.word < ?)"
+)
+
+
+@dataclass(frozen=True)
+class _Way:
+    """A way to cases: tables, what has to match there, and the order in which rows come out of an index.
+
+    In that order the first page of a text that fits many thousands costs what fifty rows cost.
+    """
+
+    tables: str = "card c"
+    matching: str = "1"
+    order: str = ORDERS["opened"]
+    given: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """What a page has whatever is looked for: who may see, in which order, how many rows from where on."""
+
+    may: str
+    given: list[Any]
+    order: str
+    limit: int
+    offset: int
+
+
+def page(
+    conn: Connection,
+    reader: Reader,
+    *,
+    stage: Stage | None = None,
+    text: str = "",
+    order: str = "",
+    offset: int = 0,
+    limit: int = 50,
+) -> list[Card]:
+    """A page of the cases a reader may see: newest first, or in one of ORDERS.
+
+    `text` finds case numbers by their beginning, and names in any script by any part of three letters or
+    more, or by the beginning of a word with one or two. Without an order those found by part come last known
+    first, those found by a beginning in the order of the words. Rights hold before anything is counted or
+    ranked.
+    """
+    may, given = allowed(reader)
+    if stage is not None:
+        may, given = f"{may} AND c.stage = ?", [*given, str(stage)]
+    frame = _Frame(may, given, order, limit, offset)
+    if not text.strip():
+        return _page(conn, _Way(), frame)
+    number = text.strip().upper()
+    if _like_a_number(number) and (found := _page(conn, _numbered(number), frame)):
+        return found
+    return _page(conn, _named(text), frame)
+
+
+def _page(conn: Connection, way: _Way, frame: _Frame) -> list[Card]:
+    order = ORDERS[frame.order] if frame.order else way.order
+    where = f"{way.matching} AND {frame.may}"
+    statement = f"SELECT {_CARD} FROM {way.tables} WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?"
+    given = (*way.given, *frame.given, frame.limit, frame.offset)
+    return [card_of(row) for row in statements.every(conn, statement, given)]
+
+
+def _like_a_number(text: str) -> bool:
+    """Whether this may be the beginning of a case number; names have no digits, and few have hyphens."""
+    return "-" in text or any(character.isdigit() for character in text)
+
+
+def _numbered(start: str) -> _Way:
+    return _Way("card c", "c.number >= ? AND c.number < ?", "c.number", (start, start + _LAST))
+
+
+def _named(text: str) -> _Way:
+    """Where names like this are found: by the word that is rarest, every other one as a condition."""
+    words = search_key(text).split() or [""]
+    parts, starts = [word for word in words if len(word) >= 3], [word for word in words if len(word) < 3]
+    way = _by_part(parts) if parts else _by_start(starts.pop(0))
+    matching = " AND ".join([way.matching, *([_BEGINS] * len(starts))])
+    given = (*way.given, *(end for start in starts for end in (start, start + _LAST)))
+    return replace(way, matching=matching, given=given)
+
+
+def _by_part(words: list[str]) -> _Way:
+    """Names that hold all these texts; who became known last comes first."""
+    tables = (
+        "search_name_fts f CROSS JOIN search_name n ON n.seq = f.rowid "
+        "CROSS JOIN card c ON c.person_id = n.person_id"
+    )
+    return _Way(tables, "search_name_fts MATCH ?", "f.rowid DESC", (search.phrase(" ".join(words)),))
+
+
+def _by_start(word: str) -> _Way:
+    """Names with a word that begins like this, in the order of these words; everybody once."""
+    matching = (
+        "w.word >= ? AND w.word < ? AND NOT EXISTS (SELECT 1 FROM name_start e "
+        "WHERE e.person_id = w.person_id AND e.word >= ? AND e.word < w.word)"
+    )
+    tables = "name_start w CROSS JOIN card c ON c.person_id = w.person_id"
+    return _Way(tables, matching, "w.word, w.person_id", (word, word + _LAST, word))
