@@ -60,7 +60,7 @@ def repacked(stream: BinaryIO, changes: Mapping[str, Callable[[bytes], bytes] | 
     out = io.BytesIO()
     with zipfile.ZipFile(stream) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
-            change = changes.get(name, lambda content: content)
+            change = changes.get(name, old.read(name))
             if change is not None:
                 new.writestr(name, change if isinstance(change, bytes) else change(old.read(name)))
         for name, content in changes.items():

@@ -1,4 +1,4 @@
-"""Ten thousand people typed into each official template come out as they were meant, and again after writing."""
+"""Ten thousand people typed into each official template come out as meant, and again after writing."""
 
 from __future__ import annotations
 

@@ -202,8 +202,8 @@ def _number(cell: Cell) -> float | None:
         return None
     if isinstance(cell, int | float):
         return cell if math.isfinite(cell) else None
-    text = unicodedata.normalize("NFKC", str(cell)).strip().replace(",", ".")
-    if len(text) > 30 or not re.fullmatch(r"[+-]?\d+(\.\d+)?", text):
+    text = unicodedata.normalize("NFKC", str(cell)).strip().removeprefix("'").replace(",", ".")
+    if len(text) > 30 or not re.fullmatch(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?", text):
         return None
     return float(text)
 

@@ -64,7 +64,7 @@ def frame_of(fields: Sequence[Field], meta: Mapping[str, str]) -> Frame:
     for row, (name, text) in enumerate(meta.items(), 2):
         about.write_string(row, 0, name)
         about.write_string(row, 1, text)
-    sheet.write_blank(1, len(fields) + 1, None, day)  # a style that no cell uses is left out of the workbook
+    about.write_blank(1, 1, None, day)  # a style that no cell uses is left out of the workbook
     book.close()
     with zipfile.ZipFile(made) as archive:
         head, tail = _DIMENSION.sub(b"", archive.read(SHEET_PART)).split(_END)

@@ -86,10 +86,16 @@ def write_csv(
     count = 0
     for values in _standard(rows, lists, oddities):
         count += 1
-        out.writerow([guard(_csv_text(values.get(field.name))) for field in fields])
+        out.writerow([_csv_cell(values.get(field.name)) for field in fields])
     text.flush()
     text.detach()
     return Written(count, tuple(oddities))
+
+
+def _csv_cell(value: Value | None) -> str:
+    """Numbers, days and codes cannot run; texts are guarded."""
+    text = _csv_text(value)
+    return guard(text) if isinstance(value, str) else text
 
 
 def guard(text: str) -> str:
@@ -177,4 +183,6 @@ def _csv_text(value: Value | None) -> str:
             return ";".join(value)
         case date():
             return value.isoformat()
+        case float():
+            return f"{value:.7f}".rstrip("0").rstrip(".")  # degrees to a centimetre, never as 1e-05
     return str(value)
