@@ -19,6 +19,7 @@ from victimcase.services.tx import Tx
 from victimcase.services.use_case import use_case
 from victimcase.services.vaults import LETTER, REPLICA
 from victimcase.store import backup, cards, meta, slots, vault
+from victimcase.store.vault import Options
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,12 @@ def _digest(file: Path) -> str:
 
 
 def restore(
-    file: Path, folder: Path, login: str, passphrase: str, clock: Callable[[], datetime] = wall_clock
+    file: Path,
+    folder: Path,
+    login: str,
+    passphrase: str,
+    clock: Callable[[], datetime] = wall_clock,
+    how: Options | None = None,
 ) -> Restored:
     """Bring a backup back as a vault that can be worked in, under a new replica id.
 
@@ -96,7 +102,7 @@ def restore(
             name=file.name,
         )
     made = backup.restore(file, folder, lambda found: slots.unlock(found, login, passphrase), now=clock())
-    with vaults.opened(folder, login, passphrase, clock) as session:
+    with vaults.opened(folder, login, passphrase, clock, how) as session:
         accept(session)
         return Restored(str(folder), made.made_at, session.me.replica, session.look(_count))
 

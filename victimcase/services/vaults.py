@@ -60,9 +60,9 @@ class Founding:
     """Key derivation at its floor: for demo vaults and tests, where nothing real is kept."""
 
 
-def options() -> Options:
-    """How vaults are opened here."""
-    return Options(journal=journal.Chain())
+def options(state: Path | None = None) -> Options:
+    """How vaults are opened here; `state` is where a throw-away one is remembered, not on this machine."""
+    return Options(journal=journal.Chain(), state=state)
 
 
 def kdf_of(founding: Founding) -> Kdf | None:
@@ -71,7 +71,11 @@ def kdf_of(founding: Founding) -> Kdf | None:
 
 
 def create(
-    folder: Path, passphrase: str, founding: Founding, clock: Callable[[], datetime] = wall_clock
+    folder: Path,
+    passphrase: str,
+    founding: Founding,
+    clock: Callable[[], datetime] = wall_clock,
+    how: Options | None = None,
 ) -> Created:
     """Make a vault with its first user, who administers and supervises, and its office."""
     standing = Standing(tuple(str(role) for role in founding.roles), founding.team)
@@ -81,7 +85,7 @@ def create(
         passphrase,
         standing=standing,
         kdf=kdf_of(founding),
-        options=options(),
+        options=how or options(),
     )
     try:
         _found(made, founding, clock)
@@ -144,13 +148,17 @@ def put_member(
 
 @contextmanager
 def opened(
-    folder: Path, login: str, passphrase: str, clock: Callable[[], datetime] = wall_clock
+    folder: Path,
+    login: str,
+    passphrase: str,
+    clock: Callable[[], datetime] = wall_clock,
+    how: Options | None = None,
 ) -> Iterator[Session]:
     """A session in the vault for as long as the block runs.
 
     Raises what `store.vault.open` raises; nothing is changed then.
     """
-    found = open_session(vault.open(folder, login, passphrase, options()), clock)
+    found = open_session(vault.open(folder, login, passphrase, how or options()), clock)
     try:
         yield found
     finally:
