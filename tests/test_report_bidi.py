@@ -102,7 +102,10 @@ def test_the_language_decides_how_a_paragraph_runs_and_digits_run_as_codes() -> 
 def test_a_text_of_unknown_language_is_told_by_its_script() -> None:
     assert language_of("ที่อยู่", ("en",)) == "th"
     assert language_of("نام", ("en", "ur")) == "ur"
-    assert language_of("नाम", ("ne",)) == "ne"
+    assert language_of("गाँव", ("ne",)) == "ne"
+    assert language_of("فاطمہ", ("fa",)) == "ur"
+    assert language_of("ښځه", ("en",)) == "ps"
+    assert language_of("زهرا", ("en",)) == "fa"
     assert language_of("Name 12", ("vi", "en")) == "vi"
 
 

@@ -35,6 +35,9 @@ _OF_SCRIPT = {
     "Tibt": ("dz", "bo"),
 }
 
+_TELLING = {"ur": frozenset("ٹڈڑںہےھۓ"), "ps": frozenset("ټډړږښڼۍېګځڅ"), "sd": frozenset("ٺٿڀٻڦڳڱڻ")}
+"""Letters that tell languages of the Arabic script apart; faces draw some letters by the language."""
+
 
 def leftward(language: str) -> bool:
     """Whether the language (BCP 47) is written from right to left."""
@@ -46,7 +49,7 @@ def leftward(language: str) -> bool:
 
 
 def language_of(text: str, among: Sequence[str]) -> str:
-    """The language the text is likely in: one of `among` where the script fits, else the script's first."""
+    """The language the text is likely in: one of `among` where script and letters fit, else their first."""
     if text.isascii():
         return among[0]
     counts = Counter(
@@ -54,7 +57,11 @@ def language_of(text: str, among: Sequence[str]) -> str:
     )
     if not counts:
         return among[0]
-    usual = _OF_SCRIPT.get(counts.most_common(1)[0][0], ())
+    script = counts.most_common(1)[0][0]
+    if script == "Arab":
+        telling = [language for language, letters in _TELLING.items() if not letters.isdisjoint(text)]
+        among = [*telling[:1], *among]
+    usual = _OF_SCRIPT.get(script, ())
     return next((one for one in among if one.split("-")[0] in usual), next(iter(usual), among[0]))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from victimcase.report.embedding import Program
+from victimcase.report.outlines import outline
 from victimcase.report.shaping import Piece, ShapedText
 from victimcase.report.tagging import Node
 from victimcase.report.wording import Shown, Word, one_by_one, words
@@ -20,7 +21,8 @@ class Pen:
         self.canvas, self.node, self.size = canvas, node, size
         self._operators: list[str] = []
         self._gathered: list[str] = []
-        self._later: list[tuple[float, float, str]] = []
+        self._later: list[tuple[float, float, int]] = []
+        self._shapes: list[str] = []
         self._program: Program | None = None
         self._at = self._wanted = self._rise = 0.0
         self._open = False
@@ -32,6 +34,8 @@ class Pen:
     def __exit__(self, *_: object) -> None:
         self._close()
         self._operators.append("ET" if self.node else "ET EMC")
+        if self._shapes:
+            self._operators += [self.canvas.mark(None), *self._shapes, "f EMC"]
         self.canvas.write(self._operators)
 
     def line(self, shaped: ShapedText, span: tuple[int, int], x: float, y: float, last: bool) -> None:
@@ -50,7 +54,7 @@ class Pen:
                 for word in words(piece, shaped.text):
                     self._word(word, program)
             self._flush()
-            self._write_marks(right, y)
+            self._shape_marks(program, right, y)
             right += piece.width
         parted = span[1] == len(shaped.text) or shaped.text[span[1] - 1] == " "
         if program and parted and not last:
@@ -122,16 +126,15 @@ class Pen:
 
     def _show(self, shown: Shown, program: Program) -> None:
         glyph = shown.glyph
-        code, moves = program.code(
-            None if glyph is None else glyph.glyph, "" if shown.later else shown.text, shown.width
-        )
+        scale = program.scale
+        x = self._wanted + (glyph.dx * scale if glyph else 0.0)
+        if glyph and shown.later:
+            self._later.append((x, glyph.dy * scale, glyph.glyph))
+            return
+        code, moves = program.code(glyph and glyph.glyph, shown.text, shown.width)
         if glyph is None:
             self._gathered.append(code)
             self._at += moves
-            return
-        x, scale = self._wanted + glyph.dx * program.scale, program.scale
-        if shown.later:
-            self._later.append((x, glyph.dy * scale, code))
             return
         if glyph.dy != self._rise:
             self._raise(glyph.dy * scale, glyph.dy)
@@ -147,14 +150,14 @@ class Pen:
         self._operators.append(f"{thousandths * self.size / 1000:.2f} Ts")
         self._rise = units
 
-    def _write_marks(self, x: float, y: float) -> None:
-        """The marks kept for last: they stand for nothing, as their letters already do."""
+    def _shape_marks(self, program: Program, x: float, y: float) -> None:
+        """Marks whose letters already tell them: drawn as shapes, so that no reader reads them twice."""
         if self._rise:
             self._operators.append("0 Ts")
             self._rise = 0.0
-        for right, up, code in self._later:
-            ems = self.size / 1000
-            self._operators.append(f"1 0 0 1 {x + right * ems:.2f} {y + up * ems:.2f} Tm <{code}> Tj")
+        em = self.size / 1000
+        for right, up, glyph in self._later:
+            self._shapes += outline(program.face, glyph, x + right * em, y + up * em, self.size)
         self._later = []
 
     def _flush(self) -> None:

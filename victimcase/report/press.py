@@ -39,6 +39,7 @@ def made(paper: Paper, words: Translate) -> bytes:
     composer = Composer(voice, root)
     parts = chain.from_iterable(composer.part(part) for part in paper.parts)
     _fill(canvas, chain(_front(paper, composer), parts), furniture)
+    preflight.check(canvas.missing)
     canvas.save()
     preflight.check(canvas.missing)
     return _compact(canvas.buffer.getvalue())

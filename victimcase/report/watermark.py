@@ -5,17 +5,16 @@ from __future__ import annotations
 import math
 from typing import Any
 
-import uharfbuzz as hb
-
 from victimcase.report import look
 from victimcase.report.languages import base_direction
 from victimcase.report.look import TextStyle
+from victimcase.report.outlines import outline
 from victimcase.report.shaping import ShapedText
 
 _NAME = "watermark"
 _LARGEST = 58.0
 _PART_OF_DIAGONAL = 0.8
-_OPERATORS = {"m": "%.3f %.3f m", "l": "%.3f %.3f l", "c": "%.3f %.3f %.3f %.3f %.3f %.3f c", "h": "h"}
+_HALF_HEIGHT = 0.3
 
 
 class Watermark:
@@ -53,34 +52,7 @@ class Watermark:
         for piece in self.shaped.pieces(0, len(self.shaped.text)):
             scale = 1 / piece.item.face.units
             for glyph in piece.glyphs:
-                path = _Path(pen + glyph.dx * scale, glyph.dy * scale - 0.3, scale)
-                piece.item.face.font.draw_glyph(glyph.glyph, _SHAPES, path)
-                drawn += path.operators
+                x, y = pen + glyph.dx * scale, glyph.dy * scale - _HALF_HEIGHT
+                drawn += outline(piece.item.face, glyph.glyph, x, y, 1.0)
                 pen += glyph.advance * scale
         return [*drawn, "f"]
-
-
-class _Path:
-    """A glyph's outline as it is drawn."""
-
-    def __init__(self, x: float, y: float, scale: float) -> None:
-        self.x, self.y, self.scale = x, y, scale
-        self.operators: list[str] = []
-
-    def add(self, operator: str, *points: float) -> None:
-        """One operator, its points moved to their place."""
-        x, y, scale = self.x, self.y, self.scale
-        places = [(x, y)[at & 1] + point * scale for at, point in enumerate(points)]
-        self.operators.append(_OPERATORS[operator] % tuple(places))
-
-
-def _shapes() -> Any:
-    shapes = hb.DrawFuncs()
-    shapes.set_move_to_func(lambda x, y, path: path.add("m", x, y))
-    shapes.set_line_to_func(lambda x, y, path: path.add("l", x, y))
-    shapes.set_cubic_to_func(lambda a, b, c, d, x, y, path: path.add("c", a, b, c, d, x, y))
-    shapes.set_close_path_func(lambda path: path.add("h"))
-    return shapes
-
-
-_SHAPES = _shapes()
