@@ -12,7 +12,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -99,8 +99,12 @@ def _copy(source: str, target: str) -> None:
 
 @contextmanager
 def signed_in(folder: Path, login: str, clock: Callable[[], datetime]) -> Iterator[Session]:
-    """A session of a user in a copy of the vault whose users are still those it was founded with."""
-    session = vaults.open_session(vault.enter(folder, lambda _: unlocked(login), vaults.options()), clock)
+    """A session of a user in a copy of the vault whose users are still those it was founded with.
+
+    All copies are one vault to a witness, so each has its own beside it.
+    """
+    options = replace(vaults.options(), state=folder.with_name(f"{folder.name}.state"))
+    session = vaults.open_session(vault.enter(folder, lambda _: unlocked(login), options), clock)
     try:
         yield session
     finally:

@@ -175,7 +175,7 @@ def _single(spec: Spec, text: str, reference: Reference) -> Value:
     return _text(spec, text)
 
 
-SHORT: Final = 60
+SHORT: Final = 200
 """Characters of a text that is no prose: a phone number as it was noted, an id, a login name."""
 
 

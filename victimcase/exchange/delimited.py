@@ -139,7 +139,7 @@ class _Lines:
 
 def _records(lines: _Lines, delimiter: str, width: int) -> Iterator[list[str] | Oddity]:
     """Records one by one; after a broken one reading goes on at the line after the one it began on."""
-    wary = 0  # lines that a broken record had swallowed: fragments of it are not told again
+    wary = 0  # lines that a broken record had swallowed: what is not as wide as the table may be part of it
     while True:
         taken: list[str] = []
         reader = csv.reader(_feed(lines, taken), delimiter=delimiter)
@@ -153,18 +153,17 @@ def _records(lines: _Lines, delimiter: str, width: int) -> Iterator[list[str] | 
                 trouble = _UNCLOSED
             except csv.Error:
                 trouble = _TOO_LONG
+                _finish(lines, taken)
             else:
-                trouble = _swallowed(record, taken, width)
-            swallowed = taken[1:]
-            fragment = wary > 0 and (trouble is not None or (width > 0 and len(record) != width))
+                trouble = _swallowed(record, taken, width, delimiter)
+            fragment = wary > 0 and width > 0 and trouble is None and len(record) != width
             wary = max(0, wary - 1 if trouble else wary - len(taken))
             if trouble is None:
                 taken.clear()
-                if not fragment:
-                    yield record
+                yield _FRAGMENT if fragment else record
                 continue
-            if not fragment:
-                yield trouble
+            yield trouble
+            swallowed = taken[1:]
             lines.put_back(swallowed)
             wary = max(wary, len(swallowed))
             break
@@ -180,18 +179,43 @@ def _feed(lines: _Lines, taken: list[str]) -> Iterator[str]:
         yield line
 
 
-def _swallowed(record: list[str], taken: list[str], width: int) -> Oddity | None:
+def _swallowed(record: list[str], taken: list[str], width: int, delimiter: str) -> Oddity | None:
     """A record over several lines is whole when it is as wide as the table and its quotation marks pair."""
-    if len(taken) < 2:
-        return None
-    if (width and len(record) != width) or "".join(taken).count('"') % 2:
+    if len(taken) > 1 and width and len(record) != width:
+        return _UNCLOSED
+    if "".join(taken).count('"') % 2 and (len(taken) > 1 or _open_at_end(taken[0], delimiter)):
         return _UNCLOSED
     return None
+
+
+def _open_at_end(line: str, delimiter: str) -> bool:
+    """Whether the last line of a file ends within quotation marks; 5" alone is no such mark."""
+    try:
+        list(csv.reader([line], delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        return "end of data" in str(error)
+    return False
+
+
+def _finish(lines: _Lines, taken: list[str]) -> None:
+    """Pass over the rest of a quoted cell that was too long; where it never ends, nothing is passed over."""
+    rest: list[str] = []
+    quotes = "".join(taken).count('"')
+    while quotes % 2 and len(rest) < limits.MAX_RECORD_LINES and (line := lines.next()):
+        rest.append(line)
+        quotes += line.count('"')
+    if quotes % 2:
+        lines.put_back(rest)
 
 
 _UNCLOSED = Oddity(
     N_("A quotation mark opened in this row is not closed where it should be; the row was not taken."),
     N_("Put the text of that cell on one line or close its quotation mark, and import the row again."),
+    weight=Weight.ROW,
+)
+_FRAGMENT = Oddity(
+    N_("The row may be part of one above whose quotation mark is not closed; it was not taken."),
+    N_("Close the quotation mark above, and import the file again."),
     weight=Weight.ROW,
 )
 _TOO_LONG = Oddity(

@@ -81,7 +81,7 @@ def find(rows: Sequence[tuple[int, Sequence[Cell]]], lists: CodeLists) -> Header
         return None
     foreign = _foreign_labels(heads, rows, lists)
     columns, warnings = columns_of(heads, lists)
-    widest = max(len(cells) for _, cells in rows)
+    widest = max(len(cells) for number, cells in rows if number in (heads.names_row, heads.labels_row))
     named = {*heads.names, *heads.labels}
     house = {i for i, text in (*heads.names.items(), *heads.labels.items()) if _house(text)}
     survey = any(_path(text) in _ONLY_SURVEYS for text in (*heads.names.values(), *heads.labels.values()))

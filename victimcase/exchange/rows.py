@@ -52,8 +52,7 @@ def read_rows(
         for column in columns
     ]
     places = {column.field.name: column.letter for column in columns}
-    width = 1 + max((*(column.index for column in columns), *header.unnamed, 0))
-    last = max((width, *(len(row) for row in header.repeated)))
+    last = max(len(row) for row in header.repeated)
     for number, cells in table.rows():
         if number <= header.last_row:
             continue

@@ -12,7 +12,7 @@ from victimcase.domain import spec as s
 from victimcase.domain.kinds import ORDERED
 from victimcase.domain.reference import Reference
 from victimcase.domain.spec import Record, Scope, Spec, specs
-from victimcase.services import cases, records
+from victimcase.services import cases, records, writable
 from victimcase.services.demo_words import table
 from victimcase.services.session import Session
 from victimcase.services.tx import Tx
@@ -60,7 +60,11 @@ def people(seed: int = 1) -> Iterator[Made]:
         opened = FIRST_DAY + timedelta(days=rng.randrange(DAYS))
         yield Made(
             person,
-            {"opened_on": opened.isoformat(), "found_in": "TH", "risk": rng.choice(["low", "medium", "high"])},
+            {
+                "opened_on": opened.isoformat(),
+                "found_in": "TH",
+                "risk": rng.choice(["low", "medium", "high"]),
+            },
         )
 
 
@@ -97,7 +101,7 @@ def full_case(session: Session) -> str:
 
 def said(cls: type[Record], reference: Reference) -> dict[str, object]:
     """Something in every field a person could type into."""
-    kept = records.KEPT_BY_PROGRAM.get(cls.kind, frozenset())
+    kept = writable.KEPT_BY_PROGRAM.get(cls.kind, frozenset())
     values = {name: _value(spec, reference) for name, spec in specs(cls).items() if name not in kept}
     return {name: value for name, value in values.items() if value is not None}
 

@@ -17,7 +17,7 @@ from victimcase.domain.rights import Right
 from victimcase.domain.values import Plain
 from victimcase.domain.words import STEP_TITLES, RecordId, Scope, Stage, Step
 from victimcase.i18n import N_, tr
-from victimcase.services import chores, reading, records
+from victimcase.services import chores, reading, records, writable
 from victimcase.services.profiles import profile_of
 from victimcase.services.tx import LOOK_IT_UP, NO_CASE, Tx
 from victimcase.services.use_case import query, use_case
@@ -101,7 +101,7 @@ def new(
     """
     cls = RECORDS["person"]
     plain = records.understood(tx, cls, given)
-    records.check_fields(tx, cls, plain)
+    writable.check_fields(tx, cls, plain)
     if person is None:
         person = tx.write.new_id()
         tx.write.make("person", person, plain, record=person)

@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 
 from victimcase.domain.rights import Role
 from victimcase.domain.words import RecordId, Step
-from victimcase.services import cases, chores, demo_lives, demo_office, demo_story, demo_ties, people, vaults
+from victimcase.services import cases, chores, demo_lives, demo_office, demo_story, demo_ties, people, records, vaults
 from victimcase.services.demo_lives import Life
 from victimcase.services.demo_pen import ADMIN, CONSUL, SUPERVISOR, WORKER, Act, Gone, Make, Put, Settle, Written
 from victimcase.services.demo_words import HOME, Words
@@ -83,6 +83,7 @@ def make(
     try:
         with vaults.opened(folder, ADMIN, PASSWORD, calendar) as session:
             users = _users(session)
+            session.do(records.save, records.OFFICE, "office_settings", demo_office.SETTINGS)
             office = demo_office.Office.found(session.me.office, rng, words, founded, today, lives, events)
             _perform(session, calendar, users, _told(office, lives, progress))
             calendar.now = _morning(today)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from victimcase.domain.spec import Value
-from victimcase.domain.words import RecordId, Step
+from victimcase.domain.words import Step
 from victimcase.services.demo_lives import GUARDED
 from victimcase.services.demo_pen import SUPERVISOR, here
 from victimcase.services.demo_telling import Telling
@@ -250,18 +248,12 @@ def _services(t: Telling) -> None:
             "service", type=kind, provider=partner, goal=t.made.get("goal"), offered_on=t.pen.today,
             recorded_by=t.worker, cost=t.money(t.rng.randint(1, 20) * 100, "THB") if number else None, **said,
         )  # fmt: skip
-        if not refused and number == 0:
-            _finish(t, made)
-
-
-def _finish(t: Telling, service: RecordId) -> None:
-    begun = t.pen.today
+        t.made.setdefault("service", made)
     if t.pen.on(t.left(Step.SCREENING) + 30, t.worker):
         t.pen.change(
-            "service", service, state="done", done_on=t.pen.today, outcome="helped", person_satisfied=True,
-            outcome_details=f"Ended after {(t.pen.today - begun) // timedelta(days=7)} weeks.",
+            "service", t.made["service"], state="done", done_on=t.pen.today, outcome="helped",
+            person_satisfied=True, outcome_details="Ended after three weeks.",
         )  # fmt: skip
-        t.pen.on(t.left(Step.SCREENING) + 9, t.worker)
 
 
 def trouble(t: Telling) -> None:

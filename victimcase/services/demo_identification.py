@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from victimcase.domain.reference import IndicatorSet
 from victimcase.domain.spec import Value
-from victimcase.domain.words import Step
+from victimcase.domain.words import RecordId, Step
 from victimcase.services import reference
 from victimcase.services.demo_lives import ALONE, DISPUTED
 from victimcase.services.demo_pen import SUPERVISOR
@@ -25,15 +25,12 @@ _TEAM = "Multidisciplinary team of the district (demo)"
 _HOW_TO_REVIEW = "In writing to the same office within 30 days; the legal clinic helps free of charge."
 
 
-def intake(t: Telling) -> None:
-    """The first contact, what was urgent, and that the person agrees to be asked."""
-    pen = t.pen
-    if not pen.on(0, t.worker):
-        return
-    interpreted = not t.life.domestic
-    made = pen.make(
+def first_contact(t: Telling) -> RecordId:
+    """Where and how the person came, and what was urgent."""
+    t.pen.on(0, t.worker)
+    return t.pen.make(
         "contact_event",
-        happened_on=pen.today,
+        happened_on=t.pen.today,
         place=f"{t.site.name}, reception of the house" if t.life.index % 2 else t.site.name,
         country=HOME,
         channel="raid" if t.life.event else t.rng.choice(_CHANNELS),
@@ -46,14 +43,20 @@ def intake(t: Telling) -> None:
         immediate_needs=t.words.some(("safety", "food_clothing", "medical", "interpretation", "family"), 1, 3),
         language=t.language,
         interpreter=t.interpreter or None,
-        interpreter_check="unchecked" if interpreted else "not_needed",
+        interpreter_check="not_needed" if t.life.domestic else "unchecked",
         no_guardian_reason="appointment_pending" if t.life.age in (ALONE, DISPUTED) else None,
         account=t.text("intake", "channel_notes"),
         by=t.worker,
     )
+
+
+def intake(t: Telling) -> None:
+    """The first contact, what was done about it, and that the person agrees to be asked."""
+    pen = t.pen
+    made = first_contact(t)
     if pen.on(t.left(Step.INTAKE) - 1, t.worker):
         settled: dict[str, Value] = {"danger": "handled", "health": "handled"}
-        if interpreted:
+        if not t.life.domestic:
             settled["interpreter_check"] = "no_conflict"
         pen.change("contact_event", made, **settled)
         t.agree("interview", categories=("identity", "account"))

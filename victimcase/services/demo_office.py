@@ -17,6 +17,24 @@ from victimcase.services.demo_words import HOME, Words, table
 
 PARTNER = "Demo partner"
 
+SETTINGS: dict[str, object] = {
+    "own_script_name": "บ้านกรุงจันทร์ (ตัวอย่าง)",
+    "organisation": "Krung Chan House Foundation (demo)",
+    "type": "NGO",
+    "profile": "thailand",
+    "language": "eng",
+    "languages": ["eng", "tha"],
+    "calendar": "none",
+    "time_zone": "Asia/Bangkok",
+    "address": "Soi Dok Pip, Krung Chan",
+    "phone": "+61255500100",
+    "email": "house@krung-chan.example",
+    "complaints_to": "The box by the garden gate, or the supervisor",
+    "data_protection_contact": "privacy@krung-chan.example",
+    "idle_minutes": 10,
+}
+"""What the demo office says of itself."""
+
 _POSITIONS = {
     "interpreter": "Interpreter on call",
     "doctor": "Physician",
@@ -49,6 +67,9 @@ class Office:
     contacts: dict[str, list[tuple[str, RecordId]]] = field(default_factory=dict)
     houses: list[tuple[RecordId, str, str]] = field(default_factory=list)
     """Id, name of a bed, address."""
+    seen: set[str] = field(default_factory=set)
+    """What has happened in some case already."""
+    turn: int = 0
 
     @classmethod
     def found(
@@ -83,6 +104,11 @@ class Office:
         """A contact person of a role, of a country where there is one."""
         known = self.contacts[role]
         return self.rng.choice([id_ for of, id_ in known if of == country] or [id_ for _, id_ in known])
+
+    def next_turn(self) -> int:
+        """A number that goes up by one each time, for things that take turns."""
+        self.turn += 1
+        return self.turn - 1
 
     def tellers(self, lives: Sequence[Life]) -> Iterator[tuple[datetime, Callable[[], list[Act]]]]:
         """The office and every case: the morning of its first day, and what tells its acts."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from victimcase.domain.spec import Value
@@ -28,7 +29,7 @@ _FEMALE = frozenset({"mother", "sister", "spouse", "daughter"})
 def open_case(t: Telling, steps: tuple[str, ...] = (str(Step.INTAKE),), **case: Value) -> None:
     """The first act: the person, unless known from an earlier episode, and the case."""
     t.pen.on(0, t.worker)
-    t.pen.acts[-1] = t.pen.acts[-1].__class__(t.pen.acts[-1].at, t.worker, t.life.case, "cases.new")
+    t.pen.acts[-1] = replace(t.pen.acts[-1], action="cases.new")
     if t.life.earlier is None:
         t.pen.make("person", record=t.life.person, **_person(t))
     restricted = t.life.has("restricted")

@@ -12,7 +12,7 @@ from victimcase.domain import htcds, status
 from victimcase.domain.htcds import CONSENT, RECIPIENT_FREE_PURPOSES, Place
 from victimcase.domain.kinds import RECORDS
 from victimcase.domain.operations import canonical
-from victimcase.domain.spec import Language, Languages, Link, LongText, Spec, Text, specs
+from victimcase.domain.spec import Day, Language, Languages, Link, LongText, Spec, Text, specs
 from victimcase.domain.values import Plain, many
 from victimcase.domain.words import Step
 from victimcase.exchange.reading import Row, Value
@@ -85,6 +85,9 @@ def drafted(row: Row) -> Draft:
             draft.links.setdefault(place.slot, {})[place.field] = (place.spec.to, str(given))
             continue
         if isinstance(place.spec, Text | LongText) and len(str(given)) > place.spec.max_length:
+            draft.problems.append((row.source_columns.get(name, ""), name))
+            continue
+        if isinstance(place.spec, Day) and not isinstance(given, date):
             draft.problems.append((row.source_columns.get(name, ""), name))
             continue
         draft.slots.setdefault(place.slot, {})[place.field] = plain(place.spec, given)

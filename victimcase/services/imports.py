@@ -193,7 +193,8 @@ def _judged(tx: Tx, run_: _Run, chunk: list[Row]) -> Iterator[tuple[Row, Draft, 
 
 
 TOO_LONG = N_(
-    "The text for {name} is longer than a record can keep; the value was left out, the rest of the row taken."
+    "What stands here for {name} cannot be kept as it is: the text is too long, or the day is known only in part. "
+    "The value was left out, the rest of the row taken."
 )
 
 
@@ -245,7 +246,6 @@ def _made(tx: Tx, run_: _Run, draft: Draft) -> _Case:
         case,
         {
             "team": tx.me.team,
-            "owner": tx.me.login,
             **own,
             "number": number,
             "person": person,

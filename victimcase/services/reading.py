@@ -51,7 +51,8 @@ def scope_id(tx: Tx, cls: type[Record], card: Card | None) -> RecordId:
 
 def hidden(cls: type[Record], readable: frozenset[Category]) -> bool:
     """Whether records of this kind are not even mentioned: its whole category is closed to the reader."""
-    return cls.category not in readable
+    directory = cls.scope is Scope.OFFICE and cls.category is Category.ADMINISTRATIVE
+    return cls.category not in readable and not directory
 
 
 def tells(row: Row) -> frozenset[str]:

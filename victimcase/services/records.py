@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from victimcase.domain import values
-from victimcase.domain.errors import Conflict, Invalid, NotFound, Refused
+from victimcase.domain.errors import Conflict, Invalid, NotFound
 from victimcase.domain.rights import Right
-from victimcase.domain.spec import Record, category_of, specs
+from victimcase.domain.spec import Link, Record, specs
 from victimcase.domain.values import Plain
-from victimcase.domain.words import Category, RecordId, Scope
+from victimcase.domain.words import SEALED, Category, RecordId, Scope
 from victimcase.i18n import N_, tr
-from victimcase.services import chores, reading
+from victimcase.services import chores, links, reading, writable
 from victimcase.services.tx import Tx
 from victimcase.services.use_case import use_case
+from victimcase.services.writable import check_fields
 from victimcase.store import rows
 from victimcase.store.cards import Card
 from victimcase.store.rows import Head, Row, Seen
@@ -23,13 +24,11 @@ from victimcase.store.rows import Head, Row, Seen
 OFFICE: Final = "office"
 """In place of a case number: the records of the office itself (directory, settings)."""
 
-KEPT_BY_PROGRAM: Final = {
-    "case": frozenset({"number", "person", "open_steps", "status", "opened_on", "closed_on", "return_hold"}),
-}
-"""Fields that follow from what is done with a case and are never typed."""
-
 HOLDING: Final = frozenset({Category.PROTECTION_CLAIM, Category.WITNESS})
 """Writing a record of these categories holds the return, as a bare fact without its reason."""
+
+HOLDING_ANSWERS: Final = {("option_decision", "protection_claim_check", "asked_fear")}
+"""Answers in other records that hold it too: kind, field, code."""
 
 
 @dataclass(frozen=True)
@@ -40,8 +39,13 @@ class Saved:
     version: int
 
 
-def understood(tx: Tx, cls: type[Record], given: Mapping[str, object]) -> dict[str, Plain]:
-    """What was typed, as plain values. Raises Invalid for a field there is not, or a value it cannot hold."""
+def understood(
+    tx: Tx, cls: type[Record], given: Mapping[str, object], card: Card | None = None
+) -> dict[str, Plain]:
+    """What was typed, as plain values; links are looked for in the case of `card` and in the office.
+
+    Raises Invalid for a field there is not, a value it cannot hold, or a record there is not.
+    """
     known = specs(cls)
     found: dict[str, Plain] = {}
     for name, value in given.items():
@@ -53,25 +57,10 @@ def understood(tx: Tx, cls: type[Record], given: Mapping[str, object]) -> dict[s
                 name=name,
                 fields=", ".join(known),
             )
-        found[name] = values.to_plain(values.parse(known[name], value, tx.reference))
+        plain = values.to_plain(values.parse(known[name], value, tx.reference))
+        spec = known[name]
+        found[name] = links.found(tx, spec, str(plain), card) if plain and isinstance(spec, Link) else plain
     return found
-
-
-def check_fields(tx: Tx, cls: type[Record], names: Mapping[str, object]) -> None:
-    """Raise Refused when a field is kept by the program, or of a category this user may not write."""
-    if kept := set(names) & KEPT_BY_PROGRAM.get(cls.kind, frozenset()):
-        raise Refused(
-            N_("The program keeps “{fields}” itself; it follows from what is done with the case."),
-            N_("Leave it out and save again. Nothing was changed."),
-            fields=", ".join(sorted(kept)),
-        )
-    closed = [name for name in names if category_of(cls, name) not in tx.me.writable]
-    if closed or cls.category not in tx.me.writable:
-        raise Refused(
-            N_("Your role does not write “{fields}” in a record of this kind."),
-            N_("Nothing was changed. Leave it out, or ask a supervisor to write it."),
-            fields=", ".join(closed or [tr(cls.title)]),
-        )
 
 
 def changed_since(row: Row, base: Mapping[str, Head], names: Mapping[str, object]) -> list[str]:
@@ -99,9 +88,10 @@ def save(
     cls = reading.kind_of(kind)
     card = _place(tx, cls, number)
     tx.scope = card.case_id if card else tx.me.office
-    changes = understood(tx, cls, given)
+    changes = understood(tx, cls, given, card)
     check_fields(tx, cls, changes)
     row = _row(tx, cls, card, record)
+    _check_rules(tx, cls, card, row, changes)
     if row is None:
         made = tx.write.make(
             kind, reading.scope_id(tx, cls, card), changes, parent=_parent(tx, cls, card, parent)
@@ -113,10 +103,33 @@ def save(
                 N_("Open the record again, compare, and save what should stand."),
                 fields=", ".join(tr(specs(cls)[name].label) for name in since),
             )
-        tx.write.put(row, changes)
+        tx.write.put(row, _with_what_is_hidden(tx, row, changes))
         made = row.id
-    follow(tx, cls, card)
+    if card is not None and tx.write.row(kind, made) is not None:
+        _hold(tx, cls, card, changes)
+        chores.follow(tx, card, cls)
     return _saved(tx, kind, made)
+
+
+def _check_rules(
+    tx: Tx, cls: type[Record], card: Card | None, row: Row | None, changes: Mapping[str, Plain]
+) -> None:
+    """The rules of single kinds: who sees a restricted case, and when a mission is told."""
+    if cls.kind == "case" and row is not None:
+        writable.check_restriction(tx, row, changes)
+    if cls.kind == "consular_notification" and card is not None:
+        writable.check_notification(tx, card, changes)
+
+
+def _with_what_is_hidden(tx: Tx, row: Row, changes: Mapping[str, Plain]) -> dict[str, Plain]:
+    """The changes, with the categories of a consent kept that its writer was not shown."""
+    found = dict(changes)
+    given = found.get("categories")
+    if row.kind == "consent" and isinstance(given, list):
+        unseen = SEALED - tx.me.readable
+        kept = [one for one in row.values["categories"] or () if one in unseen and one not in given]
+        found["categories"] = [*given, *kept]
+    return found
 
 
 def _place(tx: Tx, cls: type[Record], number: str) -> Card | None:
@@ -161,15 +174,14 @@ def _parent(tx: Tx, cls: type[Record], card: Card | None, parent: str | None) ->
     return found[-1].id
 
 
-def follow(tx: Tx, cls: type[Record], card: Card | None) -> None:
-    """What writing a record brings with it: the return is held, the clocks of the case are read."""
-    if card is None:
+def _hold(tx: Tx, cls: type[Record], card: Card, changes: Mapping[str, Plain]) -> None:
+    """Hold the return when what was written speaks against it; only the supervisor lifts that again."""
+    answers = {(cls.kind, name, value) for name, value in changes.items() if isinstance(value, str)}
+    if cls.category not in HOLDING and not answers & HOLDING_ANSWERS:
         return
-    if cls.category in HOLDING:
-        case = rows.one(tx.conn, "case", card.case_id)
-        if case is not None:
-            tx.write.put(case, {"return_hold": True})
-    chores.follow(tx, card, cls)
+    case = rows.one(tx.conn, "case", card.case_id)
+    if case is not None:
+        tx.write.put(case, {"return_hold": True})
 
 
 def _saved(tx: Tx, kind: str, record: RecordId) -> Saved:
@@ -183,15 +195,9 @@ def delete(tx: Tx, number: str, kind: str, record: str) -> Saved:
     """Take a record out of a case. It stays in the log, and undo brings it back."""
     cls = reading.kind_of(kind)
     card = _place(tx, cls, number)
-    if kind in ("case", "person"):
-        raise Refused(
-            N_(
-                "A case and its person are not deleted; they are closed, and erased when their time has come."
-            ),
-            N_("Nothing was changed. Close the case instead."),
-        )
+    writable.check_deletion(tx, cls)
     tx.scope = card.case_id if card else tx.me.office
-    check_fields(tx, cls, {})
     tx.write.set_gone(reading.row_of(tx, cls, card, record), True)
-    follow(tx, cls, card)
+    if card is not None:
+        chores.follow(tx, card, cls)
     return Saved(RecordId(record), 0)

@@ -82,11 +82,15 @@ def _codes(text: str) -> tuple[str, ...]:
     return tuple(json.loads(text))
 
 
+_STEPS: Final = COLUMNS.index("steps")
+_CITIZENSHIPS: Final = COLUMNS.index("citizenships")
+
+
 def card_of(row: tuple[Any, ...]) -> Card:
     """The card in a row of `SELECT`."""
-    *head, steps, status, risk, citizenships, birth, opened, owner, team, restricted, notified = row
-    said = (status, risk, _codes(citizenships), birth, opened, owner, team, bool(restricted), bool(notified))
-    return Card._make((*head, _codes(steps), *said))
+    steps, citizenships = _codes(row[_STEPS]), _codes(row[_CITIZENSHIPS])
+    between, after = row[_STEPS + 1 : _CITIZENSHIPS], row[_CITIZENSHIPS + 1 : -2]
+    return Card._make((*row[:_STEPS], steps, *between, citizenships, *after, row[-2] == 1, row[-1] == 1))
 
 
 def full_name(person: Row) -> str:

@@ -160,7 +160,9 @@ def engine(
     @event.listens_for(made, "begin")
     def begin(connection: Connection) -> None:
         # The driver opens no transaction before DDL, so a failing migration would be half applied.
-        connection.exec_driver_sql(start)
+        driver_connection: Any = connection.connection.driver_connection
+        with told(path):
+            driver_connection.execute(start)
 
     @event.listens_for(made, "handle_error")
     def tell(context: ExceptionContext) -> None:

@@ -281,7 +281,7 @@ class Writer:
         undoes: int | None = None,
         parent: int | None = None,
     ) -> Entry:
-        """Write the operations and the entry that seals them; `reached` says how far the journal goes then."""
+        """Write the operations and the entry that seals them; `reached` says how far that goes."""
         entry = Entry(
             replica=self._author.replica,
             number=self._number,

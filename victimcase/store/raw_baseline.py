@@ -36,11 +36,6 @@ ORDERS = {
     "name": "c.name_key, c.case_id",
     "number": "c.number",
 }
-SHORT = "SELECT person_id FROM name_start WHERE word >= ? AND word < ?"
-LONG = (
-    "SELECT person_id FROM search_name WHERE seq IN "
-    "(SELECT rowid FROM search_name_fts WHERE search_name_fts MATCH ?)"
-)
 PAGE = 50
 LOGIN = "admin"
 LAST = "\U0010ffff"
@@ -79,20 +74,29 @@ def first_rows(path: Path, key: bytes, login: str) -> list[Any]:
 def page(connection: Any, login: str, order: str = "opened", stage: str = "", offset: int = 0) -> list[Any]:
     """A page of the list, in the order and of the stage asked for."""
     only = " AND c.stage = ?" if stage else ""
-    statement = f"SELECT {CARD} FROM card c WHERE {MAY_SEE}{only} ORDER BY {ORDERS[order]} LIMIT ? OFFSET ?"
+    where = f"1 AND {MAY_SEE}{only}"
+    statement = f"SELECT {CARD} FROM card c WHERE {where} ORDER BY {ORDERS[order]} LIMIT ? OFFSET ?"
     given = (login, stage, PAGE, offset) if stage else (login, PAGE, offset)
     return _rows(connection, statement, given)
 
 
 def found(connection: Any, login: str, text: str) -> list[Any]:
     """The first cases whose names hold the text, or begin a word with it where it is one or two letters."""
-    inside, given = SHORT, [text, text + LAST]
     if len(text) >= 3:
-        inside, given = LONG, [f'"{text}"']
-    number = text.upper()
-    where = f"{MAY_SEE} AND ((c.person_id IN ({inside})) OR (c.number >= ? AND c.number < ?))"
-    statement = f"SELECT {CARD} FROM card c WHERE {where} ORDER BY {ORDERS['opened']} LIMIT ? OFFSET ?"
-    return _rows(connection, statement, (login, *given, number, number + LAST, PAGE, 0))
+        tables = (
+            "search_name_fts f CROSS JOIN search_name n ON n.seq = f.rowid "
+            "CROSS JOIN card c ON c.person_id = n.person_id"
+        )
+        where, order, given = "search_name_fts MATCH ?", "f.rowid DESC", [f'"{text}"']
+    else:
+        tables = "name_start w CROSS JOIN card c ON c.person_id = w.person_id"
+        where = (
+            "w.word >= ? AND w.word < ? AND NOT EXISTS (SELECT 1 FROM name_start e "
+            "WHERE e.person_id = w.person_id AND e.word >= ? AND e.word < w.word)"
+        )
+        order, given = "w.word, w.person_id", [text, text + LAST, text]
+    statement = f"SELECT {CARD} FROM {tables} WHERE {where} AND {MAY_SEE} ORDER BY {order} LIMIT ? OFFSET ?"
+    return _rows(connection, statement, (*given, login, PAGE, 0))
 
 
 def _rows(connection: Any, statement: str, given: Sequence[Any]) -> list[Any]:
@@ -132,20 +136,8 @@ def save(connection: Any, log: Log, record: str, scope: str, text: str) -> None:
     run("INSERT INTO search_text_fts (rowid, text) VALUES (?, ?)", (seq, key))
     heads = f'{{"{log.replica}":{{"_made":1,"text":[{log.operation},2]}}}}'
     run('UPDATE "r_note" SET text = ?, heads = ? WHERE id = ?', (text, heads, record))
-    made = (
-        log.replica,
-        log.operation,
-        log.entry,
-        1,
-        scope,
-        "note",
-        record,
-        "text",
-        text,
-        "",
-        bytes(16),
-        seal,
-    )
+    written = (log.replica, log.operation, log.entry, 1)
+    made = (*written, scope, "note", record, "text", text, "", bytes(16), seal)
     run("INSERT INTO operation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", made)
     of = (log.replica, log.entry, at, "0" * 32, "BEN", "records.save", scope, "", "")
     entry = (None, *of, None, None, seal, seal, log.operation, log.operation)

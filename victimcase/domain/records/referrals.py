@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
+from victimcase.domain.partial_date import PartialDate
 from victimcase.domain.spec import (
     Choice,
     Choices,
     Day,
     Link,
     LongText,
+    PartialDay,
     Record,
     Text,
     User,
@@ -55,8 +57,8 @@ class Referral(
         Link(N_("Referring caseworker"), to="contact_person", htcds="cas_ReferringPrimaryCaseWorker"),
     ] = None
     incoming_on: Annotated[
-        date | None,
-        Day(N_("Incoming referral accepted on"), htcds="cas_IncomingReferralDate", not_in_future=True),
+        PartialDate | None,
+        PartialDay(N_("Incoming referral accepted on"), htcds="cas_IncomingReferralDate", not_in_future=True),
     ] = None
     incoming_reason: Annotated[
         str | None,
@@ -81,7 +83,8 @@ class Referral(
         Link(N_("Referred to caseworker"), to="contact_person", htcds="cas_ReferredPrimaryCaseWorker"),
     ] = None
     outgoing_on: Annotated[
-        date | None, Day(N_("Referred out on"), htcds="cas_OutgoingReferralDate", not_in_future=True)
+        PartialDate | None,
+        PartialDay(N_("Referred out on"), htcds="cas_OutgoingReferralDate", not_in_future=True),
     ] = None
     outgoing_reason: Annotated[
         str | None,
