@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
@@ -82,15 +82,14 @@ def _codes(text: str) -> tuple[str, ...]:
     return tuple(json.loads(text))
 
 
-_STEPS: Final = COLUMNS.index("steps")
-_CITIZENSHIPS: Final = COLUMNS.index("citizenships")
-
-
-def card_of(row: tuple[Any, ...]) -> Card:
-    """The card in a row of `SELECT`."""
-    steps, citizenships = _codes(row[_STEPS]), _codes(row[_CITIZENSHIPS])
-    between, after = row[_STEPS + 1 : _CITIZENSHIPS], row[_CITIZENSHIPS + 1 : -2]
-    return Card._make((*row[:_STEPS], steps, *between, citizenships, *after, row[-2] == 1, row[-1] == 1))
+def cards_of(rows: Sequence[tuple[Any, ...]]) -> list[Card]:
+    """The cards in rows of `SELECT`; by columns, as lists are read with every key that is typed."""
+    if not rows:
+        return []
+    columns = dict(zip(COLUMNS, zip(*rows, strict=True), strict=True))
+    read: dict[str, Iterable[Any]] = {name: map(_codes, columns[name]) for name in ("steps", "citizenships")}
+    read |= {name: map(bool, columns[name]) for name in ("restricted", "notified")}
+    return list(map(Card._make, zip(*(columns | read).values(), strict=True)))
 
 
 def full_name(person: Row) -> str:
@@ -171,7 +170,7 @@ def allowed(reader: Reader) -> tuple[str, list[Any]]:
 def one(conn: Connection, case: RecordId) -> Card | None:
     """The card of a case by its id, whoever asks."""
     row = statements.first(conn, f"{SELECT} WHERE c.case_id = ?", (case,))
-    return card_of(row) if row else None
+    return next(iter(cards_of([row] if row else [])), None)
 
 
 def find(conn: Connection, reader: Reader, number: str) -> Card | None:
@@ -179,12 +178,12 @@ def find(conn: Connection, reader: Reader, number: str) -> Card | None:
     condition, parameters = allowed(reader)
     where = f"(c.number = ? OR c.case_id = ?) AND {condition}"
     row = statements.first(conn, f"{SELECT} WHERE {where}", (number, number, *parameters))
-    return card_of(row) if row else None
+    return next(iter(cards_of([row] if row else [])), None)
 
 
 def of_person(conn: Connection, person: RecordId) -> list[Card]:
     """The cards of all episodes of one person, whoever asks."""
-    return [card_of(row) for row in statements.every(conn, f"{SELECT} WHERE c.person_id = ?", (person,))]
+    return cards_of(statements.every(conn, f"{SELECT} WHERE c.person_id = ?", (person,)))
 
 
 def count(conn: Connection, reader: Reader | None = None) -> int:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from victimcase.domain.names import search_key
 from victimcase.domain.words import Stage
 from victimcase.store import search, statements
-from victimcase.store.cards import COLUMNS, Card, Reader, allowed, card_of
+from victimcase.store.cards import COLUMNS, Card, Reader, allowed, cards_of
 
 _CARD: Final = ", ".join(f"c.{column}" for column in COLUMNS)
 _LAST: Final = "\U0010ffff"
@@ -84,7 +84,7 @@ def _page(conn: Connection, way: _Way, frame: _Frame) -> list[Card]:
     where = f"{way.matching} AND {frame.may}"
     statement = f"SELECT {_CARD} FROM {way.tables} WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?"
     given = (*way.given, *frame.given, frame.limit, frame.offset)
-    return [card_of(row) for row in statements.every(conn, statement, given)]
+    return cards_of(statements.every(conn, statement, given))
 
 
 def _like_a_number(text: str) -> bool:
