@@ -1,7 +1,7 @@
-"""What `make run` plays: a vault of made-up people, the journey of three of them, and the papers that come out.
+"""What `make run` plays: made-up people, the journey of three of them, and the papers that come out.
 
-Everything is made anew in the folder named on the command line. Papers are kept as PDF and, where `pdftoppm` is
-there, as pictures.
+Everything is made anew in the folder named on the command line. Papers are kept as PDF and, where
+`pdftoppm` is there, as pictures.
 """
 
 from __future__ import annotations
@@ -11,8 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tests import journey
 from tests.journey import Command
@@ -65,9 +64,8 @@ def play_journey(place: Path, papers: Path) -> None:
     command.data("supervisor", "backup", str(backup))
     command.data("supervisor", "restore", str(backup), str(place / "journey" / "restored.vault"))
     check = command.data("supervisor", "vault", "check")
-    tell(
-        f"Backed up and restored. The vault is {'sound' if check['ok'] else 'NOT SOUND'}: {check['entries']} entries."
-    )
+    state = "sound" if check["ok"] else "NOT SOUND"
+    tell(f"Backed up and restored. The vault is {state}: {check['entries']} entries.")
 
 
 def play_demo(place: Path, papers: Path) -> Path:

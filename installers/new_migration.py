@@ -1,7 +1,8 @@
 """Writes the Alembic step from what the newest step makes to what the records say now.
 
-Run it after a field was added: `make migration name="blood group"`. It migrates a throw-away encrypted database,
-compares it with the tables derived from the records, and writes the difference under `migrations/versions`.
+Run it after a field was added: `make migration name="blood group"`. It migrates a throw-away encrypted
+database, compares it with the tables derived from the records, and writes the difference under
+`migrations/versions`.
 """
 
 from __future__ import annotations

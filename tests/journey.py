@@ -1,8 +1,8 @@
 """The way of three people from an imported row to a closed case, played with the installed command alone.
 
-An adult who is returned, a child who is returned, an adult who stays. At every step the gate is tried first and
-has to name what is missing; then the records are saved, and it has to hold. `tests/test_journey.py` checks it,
-`make run` plays it.
+An adult who is returned, a child who is returned, an adult who stays. At every step the gate is tried
+first and has to name what is missing; then the records are saved, and it has to hold.
+`tests/test_journey.py` checks it, `make run` plays it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The journey: three people from an imported row to a closed case, with the installed command in subprocesses."""
+"""The journey: three people from an imported row to a closed case, with the installed command alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ten thousand rows of each official template go through a vault and come back equal, as codes and ISO values."""
+"""Ten thousand rows of each official template go through a vault and come back equal."""
 
 from __future__ import annotations
 
@@ -80,7 +80,10 @@ def test_an_edited_field_comes_out_edited_and_only_it(imported: Imported, tmp_pa
 
 
 def test_no_raw_row_is_kept(imported: Imported) -> None:
-    with vaults.signed_in(imported.folder, "supervisor", vaults.Clock()) as session, session.vault.read.begin() as conn:
+    with (
+        vaults.signed_in(imported.folder, "supervisor", vaults.Clock()) as session,
+        session.vault.read.begin() as conn,
+    ):
         rows = conn.exec_driver_sql("SELECT source, row, content FROM source_row").all()
     assert len(rows) == ROWS
     hexadecimal = set("0123456789abcdef")

@@ -46,7 +46,7 @@ MODULES: Final = {
     "user": "people",
     "vault": "vault",
 }
-"""First word of a command -> the module that knows it: only that one is loaded, so that commands start quickly."""
+"""First word of a command -> the module that knows it: only that one is loaded, for a quick start."""
 
 
 def program(words: Sequence[str]) -> typer.Typer:

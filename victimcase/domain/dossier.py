@@ -10,15 +10,15 @@ from typing import Generic, TypeVar, cast
 from victimcase.domain.spec import Record
 from victimcase.domain.words import RecordId
 
-R = TypeVar("R", bound=Record, covariant=True)
+R_co = TypeVar("R_co", bound=Record, covariant=True)
 
 
 @dataclass(frozen=True)
-class Kept(Generic[R]):
+class Kept(Generic[R_co]):
     """A record with its place: its id (ids sort by the time they were made) and the record it is a row of."""
 
     id: RecordId
-    record: R
+    record: R_co
     parent: RecordId | None = None
 
 
@@ -36,15 +36,15 @@ class Dossier:
     today: date
     records: Mapping[str, tuple[Kept[Record], ...]] = field(default_factory=dict)
 
-    def all(self, cls: type[R]) -> tuple[Kept[R], ...]:
+    def all(self, cls: type[R_co]) -> tuple[Kept[R_co], ...]:
         """The records of one kind, oldest first."""
-        return cast("tuple[Kept[R], ...]", self.records.get(cls.kind, ()))
+        return cast("tuple[Kept[R_co], ...]", self.records.get(cls.kind, ()))
 
-    def latest(self, cls: type[R]) -> Kept[R] | None:
+    def latest(self, cls: type[R_co]) -> Kept[R_co] | None:
         """The record of one kind that was made last."""
         found = self.all(cls)
         return found[-1] if found else None
 
-    def rows(self, cls: type[R], parent: RecordId) -> tuple[Kept[R], ...]:
+    def rows(self, cls: type[R_co], parent: RecordId) -> tuple[Kept[R_co], ...]:
         """The child rows of one record, oldest first."""
         return tuple(kept for kept in self.all(cls) if kept.parent == parent)

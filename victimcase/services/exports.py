@@ -72,7 +72,7 @@ def give(session: Session, what: str, order: Order, out: Path) -> Given:
 
 
 def _locked(data: bytes, what: str, password: str) -> bytes:
-    """The file under a password: a workbook as spreadsheet programs lock it, an archive as age does (scrypt)."""
+    """The file under a password: a workbook as spreadsheet programs lock it, an archive as age does."""
     if what == "htcds":
         locked = io.BytesIO()
         sealed.seal_file(io.BytesIO(data), locked, password)

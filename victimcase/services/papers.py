@@ -34,8 +34,9 @@ OUTPUT_OF: Mapping[str, str] = {"case_sheet": "case_sheet"}
 """Papers the command `pdf KIND` makes: kind -> output."""
 
 REQUEST = N_(
-    "We ask you to receive the person described below and to help them as far as you can. Purpose: {purpose}. What "
-    "stands here is what the person agreed to tell you; please ask the person, not others, for more."
+    "We ask you to receive the person described below and to help them as far as you can. Purpose: "
+    "{purpose}. What stands here is what the person agreed to tell you; please ask the person, not others, "
+    "for more."
 )
 
 
@@ -112,7 +113,7 @@ def _setting(tx: Tx) -> Setting:
 def composed(
     output: str, released: Released, setting: Setting, languages: tuple[str, ...] = ("en",)
 ) -> Paper:
-    """The paper of what was released: the records, what is withheld, on what it rests, and how to treat it."""
+    """The paper of what was released: the records, what is withheld, on what it rests."""
     content = released.contents[0]
     envelope = Envelope(
         office=setting.office,
