@@ -145,6 +145,13 @@ def test_two_languages_stand_side_by_side_with_one_value_for_both() -> None:
     assert "Female" in text and "زن" in text
 
 
+@needs_poppler
+def test_what_both_languages_say_alike_is_said_once() -> None:
+    part = Part(("Visa", "Visa"), rows=(Line(("Fax", "Fax"), ("12", "12")),))
+    text = text_of(render(small(languages=("en", "vi"), parts=(part,))))
+    assert text.count("Visa") == text.count("Fax") == 1
+
+
 def test_a_text_in_the_wrong_number_of_languages_is_a_mistake_of_the_caller() -> None:
     with pytest.raises(ValueError, match="each of the paper's languages"):
         render(small(parts=(Part(("a", "b"), paragraphs=("c",)),)))
@@ -181,7 +188,7 @@ def test_a_part_can_begin_a_new_page_and_a_heading_never_stands_alone_below() ->
         render(small(parts=(Part("A", paragraphs=("a",)), Part("B", paragraphs=("b",), new_page=True))))
     )
     assert len(pages.split("\f")) == 3
-    for count in range(28, 44):
+    for count in range(29, 42, 2):
         rows = tuple(Line(f"Label {one}", "text") for one in range(count))
         file = render(
             small(parts=(Part("First", rows=rows), Part("Second", rows=(Line("Last label", "end"),))))

@@ -33,6 +33,7 @@ LOCALES = (
     "zh_Hant",
 )
 MORE_LOCALES = ("ja", "mn", "ru", "gu", "pa", "te", "ml", "dz", "sd", "ccp", "ms", "fil")
+ENOUGH = 20_000
 
 
 def faces(text: str) -> list[str]:
@@ -51,11 +52,11 @@ def test_no_glyph_is_missing_in_twenty_thousand_names_of_the_world() -> None:
     tried = 0
     for code in (*LOCALES, *MORE_LOCALES):
         locale = Locale.parse(code)
-        names = (*locale.territories.values(), *locale.languages.values(), *locale.currencies.values())
-        for name in names:
+        names = {*locale.territories.values(), *locale.languages.values(), *locale.currencies.values()}
+        for name in sorted(names):
             assert ShapedText(name, BODY, code).missing == [], (code, name)
         tried += len(names)
-    assert tried > 20_000
+    assert tried > ENOUGH
 
 
 def test_a_glyph_that_is_missing_is_seen() -> None:

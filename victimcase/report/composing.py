@@ -36,11 +36,13 @@ class Composer:
         paragraphs = list(self._paragraphs(part.paragraphs, section, name))
         if part.notice and paragraphs:
             heading, paragraphs = [], [Panel([*heading, *paragraphs], leftward=self.voice.leftward)]
+        set_out = [*self._rows(part.rows, section, name), *self._table(part.table, section, name)]
+        if paragraphs and set_out:
+            set_out[0].spaceBefore = look.BETWEEN_PARAGRAPHS
         blocks = [
             *heading,
             *paragraphs,
-            *self._rows(part.rows, section, name),
-            *self._table(part.table, section, name),
+            *set_out,
             *signing.ticks(self, part.ticks, section, name),
             *signing.signatures(self, part.signatures, section, name),
         ]
@@ -59,7 +61,7 @@ class Composer:
         rows = []
         for line in lines:
             structure = table.add("TR")
-            labels = self.voice.each(line.label)
+            labels = self.voice.once(line.label)
             field = line.field or "".join(said.text for said in labels[:1])
             cells = [
                 self._label(labels[:1], structure, field, name),
@@ -83,7 +85,7 @@ class Composer:
         return "left" if self.voice.leftward else "right"
 
     def _heading(self, heading: Words, section: Node, ruled: bool) -> Iterator[Any]:
-        said = self.voice.each(heading)
+        said = self.voice.once(heading)
         if not said:
             return
         cells: list[list[Any]] = [[self.text(said[0], look.SECTION, section.add("H2", said[0].language))]]

@@ -50,13 +50,16 @@ class Voice:
             raise ValueError("a text must be given in each of the paper's languages")
         return [Said(text, language) for text, language in zip(words, self.languages, strict=True) if text]
 
+    def once(self, words: Words) -> list[Said]:
+        """The text in each language, but only once where both say the same."""
+        said = self.each(words)
+        return said[:1] if len({each.text for each in said}) == 1 else said
+
     def values(self, words: Words, language: str | None) -> list[Said]:
         """What a field holds, in each language it is said in; a language that is not known is guessed."""
         if isinstance(words, str):
             return [Said(words, language or language_of(words, self.languages))] if words else []
-        said = self.each(words)
-        alike = len({each.text for each in said}) == 1
-        return said[:1] if alike else said
+        return self.once(words)
 
     def frame(self, text: str, **values: object) -> list[Said]:
         """A text of the frame in each language, its places filled; numbers as the language writes them."""
