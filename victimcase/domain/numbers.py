@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 _CHARACTERS: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_FORM: Final = re.compile(r"[A-Z0-9][A-Z0-9-]*-[A-Z]+-[0-9]{5,}-[0-9A-Z]", re.ASCII)
 
 
 def check_character(text: str) -> str:
@@ -27,6 +29,7 @@ def case_number(office: str, replica_letter: str, counter: int) -> str:
 
 
 def well_formed(number: str) -> bool:
-    """Whether the check character of a number is right."""
-    body, _, check = number.strip().upper().rpartition("-")
-    return bool(body) and check == check_character(body)
+    """Whether a text is the whole number of a case: in its form, and with the right check character."""
+    text = number.strip().upper()
+    body, _, check = text.rpartition("-")
+    return _FORM.fullmatch(text) is not None and check == check_character(body)

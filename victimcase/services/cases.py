@@ -21,7 +21,7 @@ from victimcase.services import chores, reading, records, writable
 from victimcase.services.profiles import profile_of
 from victimcase.services.tx import LOOK_IT_UP, NO_CASE, Tx
 from victimcase.services.use_case import query, use_case
-from victimcase.store import cards, lists, rows, search, statements
+from victimcase.store import lists, rows, statements
 from victimcase.store.cards import Card
 from victimcase.store.rows import Seen
 from victimcase.store.types import moment
@@ -146,7 +146,11 @@ def listed(
     """A page of the cases this user may see. A search by a number of a document is a viewing."""
     if looks_like_document_number(text):
         tx.viewing("view.search_by_number", tx.me.office)
-        return _by_code(tx, text, limit)
+        found = lists.by_number_of_document(
+            tx.conn, tx.me.reader, text, tx.me.readable, limit=limit, offset=offset
+        )
+        if found or offset:
+            return found
     return lists.page(tx.conn, tx.me.reader, stage=stage, text=text, order=order, offset=offset, limit=limit)
 
 
@@ -155,16 +159,6 @@ def looks_like_document_number(text: str) -> bool:
     key = text.strip().replace(" ", "").replace("-", "")
     digits = sum(character.isdigit() for character in key)
     return len(key) >= 6 and digits >= 5 and digits * 2 > len(key) and not numbers.well_formed(text)
-
-
-def _by_code(tx: Tx, text: str, limit: int) -> list[Card]:
-    scopes = search.by_code(tx.conn, text, tx.me.readable)
-    found = [card for scope in scopes for card in cards.of_person(tx.conn, scope)]
-    found += [card for scope in scopes if (card := cards.one(tx.conn, scope)) is not None]
-    allowed = [card for card in found if cards.find(tx.conn, tx.me.reader, card.case_id) is not None]
-    return list({card.case_id: card for card in allowed}.values())[:limit] or lists.page(
-        tx.conn, tx.me.reader, text=text, limit=limit
-    )
 
 
 @query(N_("Find the person of a case"), needs=Right.SEE_CASES)

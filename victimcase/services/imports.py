@@ -183,7 +183,8 @@ def _judged(tx: Tx, run_: _Run, chunk: list[Row]) -> Iterator[tuple[Row, Draft, 
         occurrence = str(run_.seen[source])
         content = imported_rows.content_hash(row.values, key) if row.source_id else source
         known = _known(tx, source, occurrence)
-        if known is not None and (known[1] == content or not row.source_id):
+        settled = known is not None and (known[1] == content or not row.source_id)
+        if known is not None and (settled or tx.visible(known[0]) is None):  # not for this user to write
             run_.report.unchanged += 1
             continue
         draft.source = (source, occurrence, content)
@@ -193,8 +194,8 @@ def _judged(tx: Tx, run_: _Run, chunk: list[Row]) -> Iterator[tuple[Row, Draft, 
 
 
 TOO_LONG = N_(
-    "What stands here for {name} cannot be kept as it is: the text is too long, or the day is known only in part. "
-    "The value was left out, the rest of the row taken."
+    "What stands here for {name} cannot be kept as it is: the text is too long, or the day is known only in "
+    "part. The value was left out, the rest of the row taken."
 )
 
 
@@ -299,9 +300,10 @@ def _linked(tx: Tx, run_: _Run, to: str, title: str) -> RecordId:
 def _updated(tx: Tx, run_: _Run, draft: Draft, known: RecordId) -> _Case:
     card = cards.one(tx.conn, known)
     found = cards.case_rows(tx.conn, known)
-    if card is None or found is None or found[1] is None:
+    person = found[1] if found else None
+    if card is None or found is None or person is None:
         return _made(tx, run_, draft)
-    case, person = found
+    case = found[0]
     tx.write.put(person, draft.of("person"))
     own = {name: value for name, value in draft.of("case").items() if name != "status"}
     tx.write.put(case, own)
@@ -323,7 +325,8 @@ def _find_alike(tx: Tx, report: Report, row: Row, draft: Draft, own: RecordId | 
     """Tell which known people the row may be about; only of cases the user may see."""
     traits = traits_of(draft.of("person"))
     best: Duplicate | None = None
-    for person in search.alike(tx.conn, search_keys(traits), most=100):
+    may, given = cards.allowed(tx.me.reader)
+    for person in search.alike(tx.conn, search_keys(traits), may, given, most=100):
         if person == own:
             continue
         known = rows.one(tx.conn, "person", person)

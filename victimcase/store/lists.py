@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from sqlalchemy import Connection
 
 from victimcase.domain.names import search_key
-from victimcase.domain.words import Stage
+from victimcase.domain.words import Category, Stage
 from victimcase.store import search, statements
 from victimcase.store.cards import COLUMNS, Card, Reader, allowed, cards_of
 
@@ -77,6 +78,26 @@ def page(
     if _like_a_number(number) and (found := _page(conn, _numbered(number), frame)):
         return found
     return _page(conn, _named(text), frame)
+
+
+def by_number_of_document(
+    conn: Connection, reader: Reader, text: str, readable: Iterable[Category], *, limit: int, offset: int = 0
+) -> list[Card]:
+    """The cases a reader may see that hold a number beginning like this, in the categories they may read."""
+    code, categories = search.code_key(text), sorted(readable)
+    if not code or not categories:
+        return []
+    holding = (
+        "SELECT s.scope FROM search_code s WHERE s.code >= ? AND s.code < ? "
+        f"AND s.category IN ({', '.join('?' * len(categories))})"
+    )
+    said = (code, code + _LAST, *categories)
+    may, given = allowed(reader)
+    statement = (
+        f"SELECT {_CARD} FROM card c WHERE (c.case_id IN ({holding}) OR c.person_id IN ({holding})) "
+        f"AND {may} ORDER BY c.number LIMIT ? OFFSET ?"
+    )
+    return cards_of(statements.every(conn, statement, (*said, *said, *given, limit, offset)))
 
 
 def _page(conn: Connection, way: _Way, frame: _Frame) -> list[Card]:

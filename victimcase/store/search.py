@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -71,7 +72,7 @@ def index_codes(conn: Connection, row: Row) -> None:
     if row.gone:
         return
     for name in wanted:
-        if code := search_key(_said(row, name)).replace(" ", "").replace("-", ""):
+        if code := code_key(_said(row, name)):
             statements.run(
                 conn,
                 "INSERT OR IGNORE INTO search_code (code, record, scope, category) VALUES (?, ?, ?, ?)",
@@ -129,31 +130,26 @@ def index_likeness(conn: Connection, person: RecordId, keys: Iterable[str]) -> N
     statements.run_each(conn, "INSERT OR IGNORE INTO likeness (key, person_id) VALUES (?, ?)", pairs)
 
 
-def alike(conn: Connection, keys: Iterable[str], most: int = 200) -> list[RecordId]:
-    """Persons who share a key with somebody: those who share most first, at most `most`."""
+def alike(conn: Connection, keys: Iterable[str], may: str, given: Sequence[Any], most: int) -> list[RecordId]:
+    """Persons who share a key with somebody: those who share most first, at most `most`.
+
+    `may` and `given` are the condition over card `c` that says whose cases the reader may see
+    (`cards.allowed`): rights hold before anything is counted.
+    """
     wanted = tuple(key[:80] for key in keys)
     if not wanted:
         return []
     marks = ", ".join("?" * len(wanted))
     found = statements.every(
         conn,
-        f"SELECT person_id, count(*) FROM likeness WHERE key IN ({marks}) "
-        "GROUP BY person_id ORDER BY count(*) DESC, person_id LIMIT ?",
-        (*wanted, most),
+        f"SELECT l.person_id, count(*) FROM likeness l WHERE l.key IN ({marks}) "
+        f"AND EXISTS (SELECT 1 FROM card c WHERE c.person_id = l.person_id AND {may}) "
+        "GROUP BY l.person_id ORDER BY count(*) DESC, l.person_id LIMIT ?",
+        (*wanted, *given, most),
     )
     return [RecordId(person) for person, _ in found]
 
 
-def by_code(conn: Connection, text: str, readable: Iterable[Category], most: int = 200) -> list[RecordId]:
-    """Persons and cases that hold a number beginning like this, in the categories the reader may read."""
-    code = search_key(text).replace(" ", "").replace("-", "")
-    categories = tuple(readable)
-    if not code or not categories:
-        return []
-    found = statements.every(
-        conn,
-        f"SELECT DISTINCT scope FROM search_code WHERE code >= ? AND code < ? "
-        f"AND category IN ({', '.join('?' * len(categories))}) LIMIT ?",
-        (code, code + "\U0010ffff", *categories, most),
-    )
-    return [RecordId(row[0]) for row in found]
+def code_key(text: str) -> str:
+    """A number of a document, folded: without blanks and hyphens."""
+    return search_key(text).replace(" ", "").replace("-", "")
