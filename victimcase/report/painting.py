@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from victimcase.report.embedding import Program
 from victimcase.report.outlines import outline
-from victimcase.report.shaping import Piece, ShapedText
+from victimcase.report.shaping import Glyph, Piece, ShapedText
 from victimcase.report.tagging import Node
-from victimcase.report.wording import Shown, Word, one_by_one, words
+from victimcase.report.wording import Shown, leftward_codes, one_by_one, texts_of, words
 
 _OUTLINE = 0.025
 _NEGLIGIBLE = 0.5
@@ -47,12 +48,7 @@ class Pen:
         program: Program | None = None
         for piece in shaped.pieces(*span):
             program = self._begin(piece, right, y)
-            if one_by_one(piece, shaped.text):
-                self._open_mark()
-                self._letters(piece, shaped.text, program)
-            else:
-                for word in words(piece, shaped.text):
-                    self._word(word, program)
+            self._write(piece, shaped.text, program)
             self._flush()
             self._shape_marks(program, right, y)
             right += piece.width
@@ -80,18 +76,28 @@ class Pen:
             self._gathered.append(program.code(space, " ")[0])
             self._flush()
 
-    def _word(self, word: Word, program: Program) -> None:
-        said_beside = word.broken and self.node is not None
-        if said_beside:
-            self._close()
-            self._operators.append(self.canvas.mark(self.node, word.text))
-            self._open = True
-        else:
+    def _write(self, piece: Piece, source: str, program: Program) -> None:
+        if one_by_one(piece, source):
             self._open_mark()
-        for code in word.codes:
-            self._show(code, program)
-        if said_beside:
-            self._close()
+            self._letters(piece.glyphs, source, program)
+            return
+        texts = texts_of(piece, source)
+        if piece.item.level % 2:
+            self._open_mark()
+            for shown in leftward_codes(piece, texts):
+                self._show(shown, program)
+            return
+        for word in words(piece, source, texts):
+            beside = word.broken and self.node is not None
+            if beside:
+                self._close()
+                self._operators.append(self.canvas.mark(self.node, word.text))
+                self._open = True
+            else:
+                self._open_mark()
+            self._letters(word.glyphs, texts, program)
+            if beside:
+                self._close()
 
     def _open_mark(self) -> None:
         if self.node is not None and not self._open:
@@ -107,28 +113,31 @@ class Pen:
             self._operators.append("EMC")
             self._open = False
 
-    def _letters(self, piece: Piece, source: str, program: Program) -> None:
-        """The short way for text in which each character is one glyph in its place."""
+    def _letters(self, glyphs: Sequence[Glyph], texts: str | Mapping[int, str], program: Program) -> None:
+        """Glyphs from left to right; the first of each cluster stands for all its text."""
         scale, code_of = program.scale, program.code
-        at = wanted = 0.0
-        for cluster, glyph, advance, dx, dy in piece.glyphs:
-            code, moves = code_of(glyph, source[cluster])
-            away = wanted + dx * scale - at
+        last = -1
+        for cluster, glyph, advance, dx, dy in glyphs:
+            text = "" if cluster == last else texts[cluster]
+            if not text and not advance and cluster != last:
+                continue
+            last = cluster
             if dy != self._rise:
                 self._raise(dy * scale, dy)
-            gathered = self._gathered
+            code, moves = code_of(glyph, text)
+            away = self._wanted + dx * scale - self._at
             if away > _NEGLIGIBLE or away < -_NEGLIGIBLE:
-                gathered.append(f">{-away:.0f}<")
-                at += round(away)
-            gathered.append(code)
-            at += moves
-            wanted += advance * scale
+                self._gathered.append(f">{-away:.0f}<")
+                self._at += round(away)
+            self._gathered.append(code)
+            self._at += moves
+            self._wanted += advance * scale
 
     def _show(self, shown: Shown, program: Program) -> None:
         glyph = shown.glyph
         scale = program.scale
         x = self._wanted + (glyph.dx * scale if glyph else 0.0)
-        if glyph and shown.later:
+        if glyph and shown.apart:
             self._later.append((x, glyph.dy * scale, glyph.glyph))
             return
         code, moves = program.code(glyph and glyph.glyph, shown.text, shown.width)

@@ -8,8 +8,8 @@ order seen, and a glyph that draws several characters shares its width with code
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -17,27 +17,27 @@ from victimcase.report import fonts
 from victimcase.report.shaping import Glyph, Piece
 
 _UNWRITTEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_WORDS = re.compile(r"\s+|\S+")
+
+
+class Word(NamedTuple):
+    """Glyphs from left to right that are searched as one, or the space between two words."""
+
+    text: str
+    glyphs: Sequence[Glyph]
+    broken: bool
 
 
 class Shown(NamedTuple):
-    """One code: a glyph (None: nothing is drawn), its text, its width in thousandths of an em (None: own).
+    """One code of right-to-left text: a glyph (None: nothing is drawn), its text, its width in thousandths.
 
-    A mark is shown `later` than the letters, without text, so that it does not come between them.
+    Without a width it is the glyph's own. A mark is drawn `apart` from the letters, and stands for nothing.
     """
 
     glyph: Glyph | None
     text: str
     width: int | None = None
-    later: bool = False
-
-
-@dataclass(slots=True)
-class Word:
-    """Codes that are searched as one, or the space between two words."""
-
-    text: str
-    codes: list[Shown]
-    broken: bool = False
+    apart: bool = False
 
 
 def one_by_one(piece: Piece, source: str) -> bool:
@@ -50,32 +50,7 @@ def one_by_one(piece: Piece, source: str) -> bool:
     )
 
 
-def words(piece: Piece, source: str) -> Iterator[Word]:
-    """The piece's words in the order they are shown."""
-    leftward = bool(piece.item.level % 2)
-    texts = _texts(piece, source, leftward)
-    word: Word | None = None
-    for cluster, group in groupby(piece.glyphs, lambda each: each.cluster):
-        glyphs, text = list(group), texts.get(cluster, "")
-        if not text and not any(each.advance for each in glyphs):
-            continue
-        codes = (
-            _leftward(glyphs, text, 1000 / piece.item.face.units) if leftward else _rightward(glyphs, text)
-        )
-        broken = len(glyphs) > 1 and not leftward
-        if word and word.text.isspace() == text.isspace():
-            word.text += text
-            word.codes += codes
-            word.broken |= broken
-        else:
-            if word:
-                yield word
-            word = Word(text, codes, broken)
-    if word:
-        yield word
-
-
-def _texts(piece: Piece, source: str, leftward: bool) -> dict[int, str]:
+def texts_of(piece: Piece, source: str) -> dict[int, str]:
     """What each cluster stands for: marks of direction are not part of what was written.
 
     From right to left, a joiner goes with the letter before it: alone, it would be a code without width.
@@ -86,22 +61,45 @@ def _texts(piece: Piece, source: str, leftward: bool) -> dict[int, str]:
     before: int | None = None
     for start, end in zip(starts, ends, strict=True):
         text = _UNWRITTEN.sub("", source[start:end])
-        if leftward and before is not None and all(map(fonts.invisible, text)):
+        if piece.item.level % 2 and before is not None and all(map(fonts.invisible, text)):
             texts[before] += text
         else:
             texts[start], before = text, start
     return texts
 
 
-def _rightward(glyphs: Sequence[Glyph], text: str) -> list[Shown]:
-    return [Shown(glyphs[0], text), *(Shown(each, "") for each in glyphs[1:])]
+def words(piece: Piece, source: str, texts: Mapping[int, str]) -> Iterator[Word]:
+    """The words of a piece that runs from left to right, and the spaces between them."""
+    places = [each.cluster for each in piece.glyphs]
+    first = 0
+    for found in _WORDS.finditer(source, piece.start, piece.end):
+        last = bisect_left(places, found.end(), first)
+        if last > first:
+            clusters = dict.fromkeys(places[first:last])
+            text = "".join(texts[cluster] for cluster in clusters)
+            yield Word(text, piece.glyphs[first:last], broken=len(clusters) < last - first)
+        first = last
 
 
-def _leftward(glyphs: Sequence[Glyph], text: str, scale: float) -> list[Shown]:
+def leftward_codes(piece: Piece, texts: Mapping[int, str]) -> Iterator[Shown]:
+    """The codes of a piece that runs from right to left, as they stand from left to right."""
+    scale = 1000 / piece.item.face.units
+    for cluster, group in groupby(piece.glyphs, lambda each: each.cluster):
+        glyphs, text = list(group), texts.get(cluster, "")
+        if text or any(each.advance for each in glyphs):
+            yield from _letter(glyphs, text, scale)
+
+
+def _letter(glyphs: Sequence[Glyph], text: str, scale: float) -> Iterator[Shown]:
     """One character a code, the last of the text at the left."""
     letter = max(glyphs, key=lambda each: each.advance)
-    around = [Shown(each, "", None, each.advance == 0) for each in glyphs if each is not letter]
+    for each in glyphs:
+        if each is not letter:
+            yield Shown(each, "", apart=each.advance == 0)
     if len(text) <= 1:
-        return [*around, Shown(letter, text)]
+        yield Shown(letter, text)
+        return
     share = round(letter.advance * scale) // len(text)
-    return [*around, Shown(letter, text[-1], share), *(Shown(None, one, share) for one in text[-2::-1])]
+    yield Shown(letter, text[-1], share)
+    for character in text[-2::-1]:
+        yield Shown(None, character, share)
