@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection
@@ -76,6 +76,10 @@ class Reader:
     notified_cases: bool
 
 
+_MAKE: Final = partial(tuple.__new__, Card)
+"""`Card._make` without its count of the columns, which `zip` has made."""
+
+
 @lru_cache(maxsize=4096)
 def _codes(text: str) -> tuple[str, ...]:
     """Codes as a card keeps them; the same few texts stand in all rows."""
@@ -89,7 +93,7 @@ def cards_of(rows: Sequence[tuple[Any, ...]]) -> list[Card]:
     columns = dict(zip(COLUMNS, zip(*rows, strict=True), strict=True))
     read: dict[str, Iterable[Any]] = {name: map(_codes, columns[name]) for name in ("steps", "citizenships")}
     read |= {name: map(bool, columns[name]) for name in ("restricted", "notified")}
-    return list(map(Card._make, zip(*(columns | read).values(), strict=True)))
+    return list(map(_MAKE, zip(*(columns | read).values(), strict=True)))
 
 
 def full_name(person: Row) -> str:

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as driver
-from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
+from sqlalchemy import Engine, ExceptionContext, create_engine, event
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.pool import QueuePool
 
 from victimcase.domain.errors import UserError
@@ -34,6 +36,7 @@ DATABASE = "database"
 STATEMENTS_KEPT = 512
 """Prepared statements a connection keeps: opening a full case takes one for each kind of record."""
 _WAIT_SECONDS = 60
+_DIALECT = "victimcase"
 
 
 def connect(
@@ -145,9 +148,10 @@ def engine(
         )
 
     made = create_engine(
-        "sqlite://",
+        f"{_DIALECT}://",
         module=driver,
         creator=creator,
+        begin="BEGIN" if read_only else "BEGIN IMMEDIATE",
         poolclass=QueuePool,
         pool_size=1,
         max_overflow=0,
@@ -155,22 +159,34 @@ def engine(
         hide_parameters=True,
         execution_options={DATABASE: path},
     )
-    start = "BEGIN" if read_only else "BEGIN IMMEDIATE"
 
-    @event.listens_for(made, "begin")
-    def begin(connection: Connection) -> None:
-        # The driver opens no transaction before DDL, so a failing migration would be half applied.
-        driver_connection: Any = connection.connection.driver_connection
-        with told(path):
-            driver_connection.execute(start)
-
-    @event.listens_for(made, "handle_error")
+    @event.listens_for(made.dialect, "handle_error")
     def tell(context: ExceptionContext) -> None:
         known = explain(context.original_exception, path)
         if known is not None:
             raise known from context.original_exception
 
     return made
+
+
+class Dialect(SQLiteDialect_pysqlite):
+    """SQLite as SQLAlchemy speaks it, with transactions that begin when they are begun.
+
+    The driver opens none before DDL, so a failing migration would be half applied.
+    """
+
+    supports_statement_cache = True
+
+    def __init__(self, begin: str, **others: Any) -> None:
+        super().__init__(**others)
+        self._begin = begin
+
+    def do_begin(self, dbapi_connection: Any) -> None:
+        """Begin as the engine was told to."""
+        dbapi_connection.driver_connection.execute(self._begin)
+
+
+registry.register(_DIALECT, __name__, Dialect.__name__)
 
 
 @contextlib.contextmanager
