@@ -132,7 +132,7 @@ def test_days_counted_from_1904() -> None:
         ("cas_Status", "Follow up", "FollowUp"),
         ("cas_ReasonForIncomingReferral", "Migration Or Change Of Location", "MigrationOrChangeOfLocation"),
         ("vic_MethodsOfControl", "Debt bondage ", ("DebtBondage",)),
-        ("vic_MethodsOfControl", "DebtBondage;Takes earnings ; other", ("DebtBondage", "TakesEarnings", "Other")),
+        ("vic_MethodsOfControl", "DebtBondage;Takes earnings ; other", ("DebtBondage", "TakesEarnings", "Other")),  # noqa: E501
         ("vic_MethodsOfControl", "Debt bondage, Takes earnings", ("DebtBondage", "TakesEarnings")),
         ("vic_MethodsOfControl", "DebtBondage TakesEarnings", ("DebtBondage", "TakesEarnings")),
         ("vic_MethodsOfControl", "Debt bondage\nDebt bondage", ("DebtBondage",)),

@@ -1,4 +1,4 @@
-"""What is written is read again the same, no spreadsheet runs any of it, and a lock opens with its password."""
+"""What is written is read again the same, no spreadsheet runs any of it, and a lock holds."""
 
 from __future__ import annotations
 

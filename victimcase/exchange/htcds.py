@@ -18,8 +18,9 @@ from victimcase.exchange.evidence import Table, gather
 from victimcase.exchange.header import Header, find, recognised
 from victimcase.exchange.reading import Cell, Oddity, Reading
 from victimcase.exchange.rows import read_rows
+from victimcase.exchange.sheets import SheetTable
 from victimcase.exchange.source import Source
-from victimcase.exchange.workbook import SheetTable, open_workbook
+from victimcase.exchange.workbook import open_workbook
 from victimcase.i18n import N_
 
 _IDENTIFYING: Final = frozenset(

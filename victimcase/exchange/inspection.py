@@ -31,6 +31,8 @@ _PLACE = re.compile(rb'\br="([A-Z]+)([0-9]+)"')
 _FORMULA = re.compile(rb"<f[\s>/]")
 _PREFIXED_FORMULA = re.compile(rb"<(?!xm:)\w+:f[\s>/]")  # xm:f belongs to a rule for typing, not to a cell
 _ERROR = re.compile(rb"""\bt\s*=\s*(?:"e"|'e')""")
+_SHARED_START = re.compile(rb"<(?:\w+:)?sst\b[^<>]*>")
+_PROMISED = re.compile(rb"""[cC]ount\s*=\s*["']0*([0-9]+)""")
 _SHARED_END = re.compile(rb"</(?:\w+:)?si>|<(?:\w+:)?si/>")
 _SHARED_CELL = re.compile(rb"""\bt\s*=\s*(?:"s"|'s')""")
 _SHARED_USE = re.compile(rb'\bt="s"[^<>]*><v>([0-9]+)</v>')
@@ -157,6 +159,7 @@ def _look_at_window(window: bytes, path: str, sheet: Sheet, contents: Contents) 
     if b"\x00" in window or (b"<!" in window and _DECLARES.search(window)):
         raise ValueError("not the markup of a workbook")
     if path == _SHARED:
+        _refuse_promise(window)
         end = _look_at_shared(window, contents)
     else:
         end = max(window.rfind(b"<"), 0)
@@ -181,6 +184,13 @@ def _look_at_cells(window: bytes, sheet: Sheet) -> None:
         )
     if not sheet.errors and (b'"e"' in window or b"'e'" in window):
         sheet.errors = bool(_ERROR.search(window))
+
+
+def _refuse_promise(window: bytes) -> None:
+    """The quick reader makes room for as many shared texts as the part says it has, before it reads one."""
+    for tag in _SHARED_START.findall(window):
+        if any(int(promised[:12]) > limits.MAX_SHARED_TEXTS for promised in _PROMISED.findall(tag)):
+            raise _TooLarge
 
 
 def _look_at_shared(window: bytes, contents: Contents) -> int:

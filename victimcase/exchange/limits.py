@@ -22,6 +22,7 @@ MAX_ROWS: Final = 300_000
 MAX_COLUMNS: Final = 500
 MAX_DENSE_CELLS: Final = 16_000_000  # calamine holds a rectangle of about 30 bytes a cell
 MAX_SHARED_TEXT_BYTES: Final = 512 * MIB  # calamine copies a shared text into every cell that shows it
+MAX_SHARED_TEXTS: Final = 10_000_000  # calamine makes room for as many as a part promises, 24 bytes each
 MAX_UNPLACED_CELLS: Final = 5_000_000  # cells that do not say where they stand are read one by one
 SHEET_ROWS: Final = 1_048_576  # what a spreadsheet program can have
 SHEET_COLUMNS: Final = 16_384

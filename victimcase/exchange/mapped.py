@@ -21,9 +21,10 @@ from victimcase.exchange.htcds import assumed, first_rows
 from victimcase.exchange.mapping import Mapped, Target, read_mapping
 from victimcase.exchange.reading import Cell, Column, Oddity, Reading, letter
 from victimcase.exchange.rows import read_rows
+from victimcase.exchange.sheets import SheetTable
 from victimcase.exchange.source import Source
 from victimcase.exchange.texts import empty, plain, tidy
-from victimcase.exchange.workbook import SheetTable, open_workbook
+from victimcase.exchange.workbook import open_workbook
 from victimcase.i18n import N_
 
 

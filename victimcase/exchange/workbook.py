@@ -4,56 +4,18 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO
 
 from victimcase.domain.errors import Damaged, UserError
 from victimcase.exchange import limits
 from victimcase.exchange.container import ASK_AGAIN, locked, too_large
 from victimcase.exchange.inspection import Contents, Sheet, inspect, shared_text
 from victimcase.exchange.lost_cells import lost_cells
+from victimcase.exchange.old_workbook import open_old
 from victimcase.exchange.reading import Cell, Oddity, letter
+from victimcase.exchange.sheets import MACROS, SheetTable, Workbook
 from victimcase.exchange.source import Source
 from victimcase.i18n import N_
-
-_MACROS: Final = N_("The workbook holds macros. They were not run, and nothing of them was taken.")
-_MERGED: Final = N_(
-    "Cells {cells} are merged: only the first of them holds the value, the others were read as empty."
-)
-
-
-@dataclass
-class SheetTable:
-    """A sheet: `rows()` starts anew each time; `lost(row)` names cells whose value the file does not hold."""
-
-    sheet: str
-    visible: bool
-    mac: bool
-    _rows: Callable[[], Iterator[tuple[int, list[Cell]]]] = field(repr=False)
-    _merged: Callable[[], list[tuple[int, str]]] = field(repr=False)
-    _lost: dict[int, dict[int, str]] = field(default_factory=dict, repr=False)
-
-    def rows(self) -> Iterator[tuple[int, list[Cell] | Oddity]]:
-        """Rows by number, their cells from column A on."""
-        yield from self._rows()
-
-    def lost(self, row: int) -> dict[int, str]:
-        """Columns of a row that hold a formula without a result (`formula`) or an error (`#N/A` and such)."""
-        return self._lost.get(row, {})
-
-    def merged(self, after: int) -> list[Oddity]:
-        """What is to be said of merged cells that begin below row `after`."""
-        return [
-            Oddity(_MERGED, values={"cells": cells}).at(row) for row, cells in self._merged() if row > after
-        ]
-
-
-@dataclass(frozen=True)
-class Workbook:
-    """The sheets of a workbook that hold cells, each loaded when asked for, and what is odd about it."""
-
-    sheets: tuple[Callable[[], SheetTable], ...]
-    warnings: tuple[Oddity, ...] = ()
 
 
 def open_workbook(source: Source, *, old: bool) -> Workbook:
@@ -63,44 +25,37 @@ def open_workbook(source: Source, *, old: bool) -> Workbook:
     """
     if source.size() > (limits.MAX_OLD_WORKBOOK_BYTES if old else limits.MAX_WORKBOOK_BYTES):
         raise too_large(source.name)
-    with source.open() as stream:
-        contents = Contents(macros=_old_macros(stream)) if old else inspect(stream, source.name)
-        heavy = (
-            {}
-            if old
-            else {sheet.name: sheet for sheet in contents.sheets if not _light(sheet, contents, stream)}
-        )
+    return open_old(source) if old else _open_new(source)
+
+
+def _open_new(source: Source) -> Workbook:
     from python_calamine import SheetTypeEnum
 
+    with source.open() as stream:
+        contents = inspect(stream, source.name)
+        heavy = {sheet.name for sheet in contents.sheets if not _light(sheet, contents, stream)}
     book = _calamine(source)
-    known = {sheet.name: sheet for sheet in contents.sheets}
-    sheets = []
-    for meta in book.sheets_metadata:
-        sheet = known.get(meta.name)
-        if (
-            meta.typ != SheetTypeEnum.WorkSheet
-            or (sheet is None and not old)
-            or (sheet is not None and not sheet.cells)
-        ):
-            continue
-        sheets.append(_loader(source, book, meta, sheet, contents, heavy))
-    return Workbook(tuple(sheets), (Oddity(_MACROS),) if contents.macros else ())
+    known = {sheet.name: sheet for sheet in contents.sheets if sheet.cells}
+    sheets = [
+        _loader(source, book, meta, known[meta.name], contents, heavy)
+        for meta in book.sheets_metadata
+        if meta.typ == SheetTypeEnum.WorkSheet and meta.name in known
+    ]
+    return Workbook(tuple(sheets), (Oddity(MACROS),) if contents.macros else ())
 
 
 def _loader(
-    source: Source, book: Any, meta: Any, sheet: Sheet | None, contents: Contents, heavy: dict[str, Sheet]
+    source: Source, book: Any, meta: Any, sheet: Sheet, contents: Contents, heavy: set[str]
 ) -> Callable[[], SheetTable]:
     from python_calamine import SheetVisibleEnum
 
     def load() -> SheetTable:
         visible = meta.visible == SheetVisibleEnum.Visible
-        lost = lost_cells(source, sheet) if sheet is not None and (sheet.formulas or sheet.errors) else {}
+        lost = lost_cells(source, sheet) if sheet.formulas or sheet.errors else {}
         if meta.name in heavy:
             return SheetTable(meta.name, visible, contents.mac, _slow_rows(source, meta.name), list, lost)
         read = _guarded(source.name, lambda: book.get_sheet_by_name(meta.name))
-        return SheetTable(
-            meta.name, visible, contents.mac, _quick_rows(source, read), lambda: _merged(read), lost
-        )
+        return SheetTable(meta.name, visible, contents.mac, _quick_rows(read), lambda: _merged(read), lost)
 
     return load
 
@@ -117,10 +72,6 @@ def _light(sheet: Sheet, contents: Contents, stream: BinaryIO) -> bool:
         return True
     text = shared_text(stream, sheet)
     return text is not None and text <= limits.MAX_SHARED_TEXT_BYTES
-
-
-def _old_macros(stream: BinaryIO) -> bool:
-    return "_VBA_PROJECT".encode("utf-16-le") in stream.read()
 
 
 def _calamine(source: Source) -> Any:
@@ -150,7 +101,7 @@ def _damaged(name: str) -> UserError:
     return Damaged(N_("The workbook “{name}” is broken off or damaged."), ASK_AGAIN, name=name)
 
 
-def _quick_rows(source: Source, sheet: Any) -> Callable[[], Iterator[tuple[int, list[Cell]]]]:
+def _quick_rows(sheet: Any) -> Callable[[], Iterator[tuple[int, list[Cell]]]]:
     """calamine begins at row 1, but at the first column that holds anything."""
     start = sheet.start
     before: list[Cell] = [None] * (start[1] if start else 0)
