@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -73,6 +74,12 @@ def test_the_installed_program_finds_its_own_files(installed: Path, tmp_path: Pa
     assert {path.name for path in migrations.rglob("*.py")} == {
         path.name for path in (ROOT / "migrations").rglob("*.py")
     }
+
+
+def test_the_installed_program_passes_its_own_test(installed: Path, tmp_path: Path) -> None:
+    said = json.loads(run(installed / "victimcase", "self-test", "--json", cwd=tmp_path))
+    assert said["ok"] is True
+    assert [step["name"] for step in said["steps"] if not step["ok"]] == []
 
 
 def test_a_checkout_finds_its_own_files() -> None:

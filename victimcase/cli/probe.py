@@ -24,28 +24,19 @@ def self_test(as_json: bool = JSON) -> int:
     from victimcase.services import self_test as tests
 
     def tell(step: tests.Step) -> None:
+        state = tr(N_("ok")) if step.ok else tr(N_("FAILED"))
         if not as_json:
-            line(
-                f"{tr(N_('ok')) if step.ok else tr(N_('FAILED')):8}{step.ms:8.0f} ms  {tr(step.title)}{step.why}"
-            )
+            line(f"{state:8}{step.ms:8,.0f} ms  {tr(step.title)}{f': {step.why}' if step.why else ''}")
 
     found = tests.run(tell)
     if as_json:
         data({"ok": found.ok, "steps": found.steps})
     if not found.ok:
         aside(
-            tr(
-                N_(
-                    "This installation does not work as it should. No case was touched; do not use it for any yet."
-                )
-            )
+            tr(N_("This installation does not work as it should. No case was touched: do not write one yet."))
         )
         aside(
-            tr(
-                N_(
-                    "Install it anew, and if that does not help report the lines above; they hold no case data."
-                )
-            )
+            tr(N_("Install it anew. If that does not help, report the lines above; they hold no case data."))
         )
     return 0 if found.ok else 1
 

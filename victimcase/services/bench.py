@@ -1,6 +1,6 @@
 """How fast this installation is: each figure of the design beside the raw library in the same run.
 
-Everything takes place in a throw-away folder with made-up people, encrypted as any vault and deleted afterwards.
+Everything takes place in a throw-away folder with made-up people, encrypted as any vault, deleted afterwards.
 Ratios hold on any machine; times say what this one can do.
 """
 
@@ -81,7 +81,7 @@ def row(what: str, pair: Pair, reach: Reach, unit: str = "ms") -> Row:
 
 
 def run(cases: int, folder: Path | None = None, progress: Progress = lambda done, of: None) -> Report:
-    """Measure with so many made-up cases, in a folder inside `folder` (or the system's own) that is deleted."""
+    """Measure with so many made-up cases, in a folder inside `folder` (or the system's own)."""
     start = time.perf_counter()
     with TemporaryDirectory(prefix="victimcase-bench-", dir=folder) as place:
         found = tuple(_rows(Path(place), cases, progress))

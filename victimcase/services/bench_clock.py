@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+import os
+import platform
 import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
@@ -67,18 +70,12 @@ def peak_mib() -> float | None:
 
 def machine() -> dict[str, object]:
     """What the figures were taken on: nothing that names the machine or its owner."""
-    import os
-    import platform
-
-    import sqlalchemy
-    from sqlcipher3 import dbapi2 as driver
-
     return {
         "cores": os.cpu_count(),
         "system": platform.system(),
         "processor": platform.machine(),
         "python": platform.python_version(),
         "implementation": sys.implementation.name,
-        "sqlite": driver.sqlite_version,
-        "sqlalchemy": sqlalchemy.__version__,
+        "sqlalchemy": version("SQLAlchemy"),
+        "reportlab": version("reportlab"),
     }

@@ -1,4 +1,4 @@
-"""Figures of what enters and leaves: a workbook that is imported, a paper that is set, a command that starts."""
+"""Figures of what enters and leaves: an imported workbook, a paper that is set, a command that starts."""
 
 from __future__ import annotations
 

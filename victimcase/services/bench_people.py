@@ -11,7 +11,8 @@ from random import Random
 from victimcase.domain import spec as s
 from victimcase.domain.kinds import ORDERED
 from victimcase.domain.reference import Reference
-from victimcase.domain.spec import Record, Scope, Spec, specs
+from victimcase.domain.spec import Record, Spec, specs
+from victimcase.domain.words import Scope
 from victimcase.services import cases, records, writable
 from victimcase.services.demo_words import table
 from victimcase.services.session import Session

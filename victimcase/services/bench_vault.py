@@ -1,4 +1,4 @@
-"""Figures of the vault: opening it, lists, search, saving, a full case, a backup, each beside the raw database."""
+"""Figures of the vault, each beside the raw database: opening, lists, search, saving, a full case, backup."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def lists(session: Session, connection: Any, total: int) -> Iterator[tuple[str, 
 
 
 def searching(session: Session, connection: Any) -> Iterator[tuple[str, Pair]]:
-    """Search as somebody types: what 95 of 100 searches do not pass, for three letters and more, and for fewer."""
+    """Search as somebody types: what 95 of 100 do not pass, for three letters and more, and for fewer."""
     keys = [search_key(f"{one.person['given_names']}") for one in islice(people(), SEARCHES)]
     texts = {
         "3 letters and more": [key[at % 3 : at % 3 + 3 + at % 4] for at, key in enumerate(keys)],

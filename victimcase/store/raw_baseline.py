@@ -195,4 +195,4 @@ def main(count: int) -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000), indent=2))
+    json.dump(main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000), sys.stdout, indent=2)
