@@ -79,13 +79,13 @@ EXAMPLES: dict[type[Spec], Example] = {
     ),
     s.Phone: Example(
         "person", "mobile_phone", "+66 2 123 4567", "+6621234567", "+6621234567", "+6621234567",
-        ("0" * 61, "\ud800", True),
+        ("0" * 201, "\ud800", True),
     ),
-    s.Link: Example("case_link", "other", ID, ID, ID, ID, ("x" * 61, True)),
+    s.Link: Example("case_link", "other", ID, ID, ID, ID, ("x" * 201, True)),
     s.User: Example(
-        "task", "assignee", "caseworker", "caseworker", "caseworker", "caseworker", ("x" * 61, "\0"),
+        "task", "assignee", "caseworker", "caseworker", "caseworker", "caseworker", ("x" * 201, "\0"),
     ),
-    s.Attachment: Example("document", "file", ID, ID, ID, ID, ("x" * 61, ["a"])),
+    s.Attachment: Example("document", "file", ID, ID, ID, ID, ("x" * 201, ["a"])),
 }  # fmt: skip
 
 

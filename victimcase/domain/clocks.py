@@ -50,6 +50,7 @@ class DueTask:
 CLOSED_TOO = frozenset({"property_return", "retention", "override_confirmation"})
 """Rules that go on in a closed case."""
 
+
 def due_tasks(dossier: Dossier, profile: Profile, today: date) -> tuple[DueTask, ...]:
     """The tasks that stand open today, by due day. Of one rule and record there is one: the earliest."""
     closed = not status.open_steps(dossier)
@@ -233,6 +234,11 @@ _READ_BY_CLOCKS = frozenset(
 
 
 @cache
+def moves_others(kind: str) -> bool:
+    """Whether a record of this kind may change what is due of other records, not only of its own kind."""
+    return kind in _READ_BY_CLOCKS
+
+
 def is_read(kind: str) -> bool:
     """Whether writing a record of this kind may change what is due.
 

@@ -142,7 +142,7 @@ def _yes_no(spec: Spec, given: object) -> bool:
 def _code(spec: Spec, text: str, reference: Reference) -> str:
     match spec:
         case s.Choice(codes=codes) | s.Choices(codes=codes):
-            found = reference.find(codes, text)
+            return _listed(spec, codes, text, reference)
         case s.Country() | s.Countries():
             found = reference.find_country(text)
         case _:
@@ -150,6 +150,25 @@ def _code(spec: Spec, text: str, reference: Reference) -> str:
     if found is None:
         raise _refuse(N_("“{given}” is not on the list of “{label}”."), given=text, label=spec.label)
     return found
+
+
+def _listed(spec: Spec, codes: str, text: str, reference: Reference) -> str:
+    """A code of a list; where there is none like it, a short list is told."""
+    found = reference.find(codes, text)
+    if found is not None:
+        return found
+    possible = reference.codes(codes)
+    raise Invalid(
+        N_("“{given}” is not on the list of “{label}”."),
+        N_("Possible are: {codes}. Nothing was changed.") if len(possible) <= TELLABLE else CHECK_IT,
+        given=text[:SHORT],
+        label=spec.label,
+        codes=", ".join(one.code for one in possible),
+    )
+
+
+TELLABLE: Final = 30
+"""Codes a message may list; more of them nobody reads."""
 
 
 def _several(spec: Spec, items: list[str], reference: Reference) -> tuple[str, ...]:

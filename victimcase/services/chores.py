@@ -23,20 +23,26 @@ def follow(tx: Tx, card: Card, cls: type[Record] | None) -> None:
     """Make, move and end the tasks of a case that follow from its dates, after a record of this kind was
     written.
 
-    None stands for the case as a whole. Tasks that people wrote are left alone.
+    None stands for the case as a whole. Tasks that people wrote are left alone, and so are those about other
+    kinds where this one has no part in them: what is seen of them would tell that something was written.
     """
     if cls is not None and not clocks.is_read(cls.kind):
         return
-    bring_in_line(tx, card, reading.dossier(tx, card))
+    only = None if cls is None or clocks.moves_others(cls.kind) else cls.kind
+    bring_in_line(tx, card, reading.dossier(tx, card), only=only)
 
 
-def bring_in_line(tx: Tx, card: Card, dossier: Dossier) -> None:
-    """Make, move and end the tasks of a case of which these records were read."""
-    due = {_key(one): one for one in clocks.due_tasks(dossier, profile_of(tx, dossier), tx.today)}
+def bring_in_line(tx: Tx, card: Card, dossier: Dossier, *, only: str | None = None) -> None:
+    """Make, move and end the tasks of a case of which these records were read, or those about one kind."""
+    due = {
+        _key(one): one
+        for one in clocks.due_tasks(dossier, profile_of(tx, dossier), tx.today)
+        if only in (None, one.kind)
+    }
     found = {
         (row.values["rule"], row.values["about_record"] or ""): row
         for row in rows.of_scope(tx.conn, "task", card.case_id)
-        if row.values["rule"]
+        if row.values["rule"] and only in (None, row.values["about_kind"])
     }
     for key, one in due.items():
         _put(tx, card, one, found.get(key))

@@ -39,8 +39,10 @@ def listed(tx: Tx, number: str) -> list[Held]:
     card = tx.case(number)
     found = []
     for row in rows.of_scope(tx.conn, "consent", card.person_id):
-        one = rows.seen(row, tx.me.readable, tx.world.keys)
-        if isinstance(one.record, Consent) and not reading.hidden(Consent, tx.me.readable):
+        if reading.secret(tx, row):
+            continue
+        one = reading.seen(tx, row)
+        if isinstance(one.record, Consent):
             found.append(_held(tx, one.id, one.record))
     return found
 

@@ -10,27 +10,32 @@ from typing import Any
 from victimcase.domain.errors import Damaged
 from victimcase.domain.kinds import RECORDS
 from victimcase.domain.operations import GONE, MADE, unpack
+from victimcase.domain.records.consents import Consent
 from victimcase.domain.rights import Right
 from victimcase.domain.spec import Record, category_of, specs
 from victimcase.domain.values import Plain
-from victimcase.domain.words import RecordId
+from victimcase.domain.words import Category, RecordId
+from victimcase.i18n import N_
 from victimcase.services import reading
 from victimcase.services.tx import Tx
-from victimcase.services.use_case import USE_CASES, query
+from victimcase.services.use_case import called, query
 from victimcase.store import rows
 
 VIEWINGS = {
-    "view.restricted_case": "Opened a restricted case",
-    "view.sealed_fields": "Saw sealed fields",
-    "view.history": "Read the history",
-    "view.search_by_number": "Searched by the number of a document",
-    "view.document": "Opened a document",
+    "view.restricted_case": N_("Opened a restricted case"),
+    "view.sealed_fields": N_("Saw sealed fields"),
+    "view.history": N_("Read the history"),
+    "view.search_by_number": N_("Searched by the number of a document"),
+    "view.document": N_("Opened a document"),
 }
 
 
 @dataclass(frozen=True)
 class Act:
-    """One line of a history. `field` is empty for an act that changed none; values are plain."""
+    """One line of a history. `field` is empty for an act that changed none; values are plain.
+
+    `reason` stands behind an override, and is told to those who may read releases.
+    """
 
     at: str
     user: str
@@ -59,7 +64,7 @@ WHERE e.scope = ? AND e.last < e.first ORDER BY e.seq
 """
 
 
-@query("See the history of a case", needs=Right.SEE_CASES)
+@query(N_("See the history of a case"), needs=Right.SEE_CASES)
 def of_case(tx: Tx, number: str) -> list[Act]:
     """Every act on a case and its person, oldest first. Reading a history is itself a viewing.
 
@@ -70,12 +75,13 @@ def of_case(tx: Tx, number: str) -> list[Act]:
     tx.viewing("view.history", card.case_id)
     values: dict[tuple[str, int], str | None] = {}
     acts: list[Act] = []
+    secret = reading.secrets(tx, card)
     for *head, kind, record, name, value, replaces, replica, count in tx.conn.exec_driver_sql(
         _CHANGES, (card.case_id, card.person_id)
     ):
         values[replica, count] = value
         cls = RECORDS.get(kind)
-        if cls is None or not _told(tx, cls, name):
+        if cls is None or record in secret or not _told(tx, cls, name):
             continue
         before = [values.get(one) for one in unpack(replaces)]
         old = before[-1] if before else None
@@ -101,7 +107,7 @@ def _act(
         user=user,
         office=office,
         action=title(action),
-        reason=reason,
+        reason=_reason(tx, reason),
         kind=cls.kind,
         record=record,
         field="" if name == MADE else name,
@@ -110,9 +116,13 @@ def _act(
     )
 
 
+def _reason(tx: Tx, reason: str) -> str:
+    return reason if Category.RELEASE in tx.me.readable else ""
+
+
 def title(action: str) -> str:
     """The words for a use case or a viewing in the journal."""
-    known = USE_CASES.get(action)
+    known = called(action)
     return known.title if known else VIEWINGS.get(action, action)
 
 
@@ -120,11 +130,14 @@ def _plain(tx: Tx, cls: type[Record], record: str, name: str, text: str | None) 
     if text is None or name == MADE:
         return None
     try:
-        return rows.open_field(cls.kind, record, name, json.loads(text), tx.world.keys)
+        plain = rows.open_field(cls.kind, record, name, json.loads(text), tx.world.keys)
     except (KeyError, Damaged):
         return None
+    if cls is Consent and name == "categories" and isinstance(plain, list):
+        return list(reading.told_categories(tx, plain))
+    return plain
 
 
 def _others(tx: Tx, case: RecordId) -> Iterator[Act]:
     for at, user, office, action, reason, subject in tx.conn.exec_driver_sql(_OTHERS, (case,)):
-        yield Act(at, user, office, title(action), reason, "", subject, "", None, None)
+        yield Act(at, user, office, title(action), _reason(tx, reason), "", subject, "", None, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from victimcase.domain.dossier import Dossier, Kept
@@ -26,8 +27,10 @@ __all__ = [
     "row_of",
     "scope_id",
     "secret",
+    "secrets",
     "seen",
     "tells",
+    "told_categories",
 ]
 
 
@@ -53,6 +56,13 @@ def hidden(cls: type[Record], readable: frozenset[Category]) -> bool:
     """Whether records of this kind are not even mentioned: its whole category is closed to the reader."""
     directory = cls.scope is Scope.OFFICE and cls.category is Category.ADMINISTRATIVE
     return cls.category not in readable and not directory
+
+
+def _present(tx: Tx, card: Card) -> frozenset[str]:
+    """The kinds of which the case or its person has a record; the log learns of this entry's at its end."""
+    scopes = (card.case_id, card.person_id)
+    written = {one.kind for one in tx.write.touched if one.scope in scopes} if tx.writing else set()
+    return rows.kinds_present(tx.conn, *scopes) | written
 
 
 def tells(row: Row) -> frozenset[str]:
@@ -87,21 +97,35 @@ def _accused(tx: Tx, row: Row) -> bool:
     return login == tx.me.login or tx.me.team in teams
 
 
-def seen(tx: Tx, row: Row) -> Seen:
-    """A record with everything taken out of it that the user may not read.
+def secrets(tx: Tx, card: Card) -> frozenset[str]:
+    """The ids of records of a case and its person that are not mentioned to the user, nor that they were."""
+    present = _present(tx, card)
+    return frozenset(
+        row.id
+        for kind in ("task", "document", "consent", "complaint")
+        if kind in present
+        for row in rows.read(tx.conn, kind, "scope_id = ?", scope_id(tx, RECORDS[kind], card))
+        if secret(tx, row)
+    )
 
-    Which sealed categories a consent covers hints at records that are not told either, so they go too.
-    """
+
+def told_categories(tx: Tx, codes: Iterable[str]) -> tuple[str, ...]:
+    """The categories a consent covers without those whose very mention hints at records that are not told."""
+    return tuple(one for one in codes if one not in SEALED - tx.me.readable)
+
+
+def seen(tx: Tx, row: Row) -> Seen:
+    """A record with everything taken out of it that the user may not read."""
     found = rows.seen(row, tx.me.readable, tx.world.keys)
     if isinstance(found.record, Consent):
-        told = tuple(one for one in found.record.categories if one not in SEALED - tx.me.readable)
+        told = told_categories(tx, found.record.categories)
         return replace(found, record=replace(found.record, categories=told))
     return found
 
 
 def records(tx: Tx, card: Card) -> list[tuple[str, Seen]]:
     """Every record of a case and its person that the user may know of, kind by kind, oldest first."""
-    present = rows.kinds_present(tx.conn, card.case_id, card.person_id)
+    present = _present(tx, card)
     return [
         (cls.kind, seen(tx, row))
         for cls in ORDERED
@@ -126,7 +150,7 @@ def row_of(tx: Tx, cls: type[Record], card: Card | None, record: str) -> Row:
 def dossier(tx: Tx, card: Card) -> Dossier:
     """The case as the rules see it: every unsealed field, whoever asks, and the office records beside it."""
     found: dict[str, tuple[Kept[Record], ...]] = {}
-    for kind in rows.kinds_present(tx.conn, card.case_id, card.person_id):
+    for kind in _present(tx, card):
         cls = RECORDS[kind]
         kept = rows.bare(rows.of_scope(tx.conn, kind, scope_id(tx, cls, card)))
         if kept:

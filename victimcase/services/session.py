@@ -10,6 +10,7 @@ from typing import Concatenate, Generic, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
 
+from victimcase.domain.errors import UserError
 from victimcase.domain.rights import Right
 from victimcase.domain.words import RecordId
 from victimcase.services.tx import Me, Tx, World
@@ -50,10 +51,17 @@ class Session:
         self.vault, self.me, self.world, self._clock = vault, me, world, clock
 
     def do(self, use_case: Callable[Concatenate[Tx, P], R], /, *args: P.args, **kwargs: P.kwargs) -> Done[R]:
-        """Run a use case in a transaction of its own; when it raises, nothing of it is kept."""
-        with self.vault.write.begin() as conn:
-            tx = self._tx(conn, partial(self._note, conn))
-            value = use_case(tx, *args, **kwargs)
+        """Run a use case in a transaction of its own; when it raises, nothing is kept of it but viewings."""
+        viewed: list[tuple[str, RecordId, str]] = []
+        try:
+            with self.vault.write.begin() as conn:
+                tx = self._tx(conn, partial(self._note, conn))
+                viewed = tx.unsaid
+                value = use_case(tx, *args, **kwargs)
+        except UserError:
+            for one in viewed:
+                self._note_apart(*one)
+            raise
         return Done(value, changed(tx.touched))
 
     def look(self, query: Callable[Concatenate[Tx, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:

@@ -6,14 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from victimcase.domain.rights import Right
-from victimcase.domain.words import Category, RecordId
+from victimcase.domain.words import RecordId
 from victimcase.i18n import N_
 from victimcase.services.tx import Tx
 from victimcase.services.use_case import query
 from victimcase.store import cards
-
-OPEN = ("open", "under_way")
-"""States in which a task still waits for somebody."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +56,7 @@ def listed(tx: Tx, *, number: str | None = None, ahead: timedelta = timedelta(da
 
 
 def _may_know(tx: Tx, tells_about: str | None) -> bool:
-    return not tells_about or Category(tells_about) in tx.me.readable
+    return not tells_about or tells_about in tx.me.readable
 
 
 def _due(today: date, row: object) -> Due:

@@ -114,6 +114,8 @@ class Tx:
     parent: int | None = None
     touched: tuple[Touched, ...] = ()
     sealed: Entry | None = None
+    unsaid: list[tuple[str, RecordId, str]] = field(default_factory=list)
+    """Viewings an entry stands for: noted by themselves when it fails, as something was seen all the same."""
     _writer: Writer | None = None
     _reached: Reached | None = None
 
@@ -140,8 +142,12 @@ class Tx:
         return self._writer
 
     def viewing(self, action: str, scope: RecordId, subject: str = "") -> None:
-        """Note that something guarded is about to be shown. Inside an entry the entry itself says it."""
-        if not self.writing:
+        """Note that something guarded is about to be shown. Inside an entry the entry itself says it, if it
+        comes to be.
+        """
+        if self.writing:
+            self.unsaid.append((action, scope, subject))
+        else:
             self.note_viewing(action, scope, subject)
             self._reached = None
 
@@ -150,12 +156,17 @@ class Tx:
         self.me.require(right)
 
     @contextmanager
-    def entry(self, action: str) -> Iterator[Writer]:
-        """Open an entry, and when the block ends well, bring lists and search into line and seal it."""
+    def entry(self, action: str, *, idle: bool = True) -> Iterator[Writer]:
+        """Open an entry, and when the block ends well, bring lists and search into line and seal it.
+
+        Without `idle` an entry that wrote nothing and says nothing is not kept.
+        """
         author = Author(self.me.replica, self.me.user, self.me.office_code)
         self._writer = Writer(self.conn, author, self.now, self.world.keys, self._reached)
         try:
             yield self._writer
+            if not idle and not self._writer.touched and not self.subject and self.undoes is None:
+                return
             derived.follow(self.conn, self._writer)
             self.touched += self._writer.touched
             self.sealed = self._writer.seal(

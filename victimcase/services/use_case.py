@@ -1,17 +1,19 @@
 """A use case: one thing a person can do, in one transaction, with one journal entry.
 
-Use cases are functions that take the transaction first. Decorating one registers it: the registry gives
-the undo
-label, the words of the audit view, the table of rights in the help, and the tests that walk all of them.
+Use cases are functions that take the transaction first. Decorating one registers it: the registry gives the
+undo label, the words of the audit view, the table of rights in the help, and the tests that walk all of them.
 """
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import update_wrapper
+from functools import cache, update_wrapper
 from typing import Concatenate, ParamSpec, TypeVar
 
+from victimcase import services
 from victimcase.domain.rights import Right
 from victimcase.services.tx import Tx
 
@@ -33,7 +35,22 @@ class UseCase:
 
 
 USE_CASES: dict[str, UseCase] = {}
-"""Every use case and query there is, by name."""
+"""Every use case and query of the modules loaded so far, by name."""
+
+
+def called(name: str) -> UseCase | None:
+    """The use case of a name as the journal has it; none for what is no use case of this program (a viewing).
+
+    A command loads only what it needs, so the module is loaded that the name begins with.
+    """
+    if name not in USE_CASES and name.partition(".")[0] in _modules():
+        importlib.import_module(f"{services.__name__}.{name.partition('.')[0]}")
+    return USE_CASES.get(name)
+
+
+@cache
+def _modules() -> frozenset[str]:
+    return frozenset(module.name for module in pkgutil.iter_modules(services.__path__))
 
 
 def _register(
@@ -51,7 +68,8 @@ def use_case(
 ) -> Callable[[Callable[Concatenate[Tx, P], R]], Callable[Concatenate[Tx, P], R]]:
     """Make a function a use case: it checks the right, opens the journal entry, runs, and seals the entry.
 
-    Called from inside another use case it becomes a part of that one's entry.
+    Called from inside another use case it becomes a part of that one's entry. One that can be undone and
+    changed nothing leaves no entry.
     """
 
     def decorate(function: Callable[Concatenate[Tx, P], R]) -> Callable[Concatenate[Tx, P], R]:
@@ -61,7 +79,7 @@ def use_case(
             tx.require(known.needs)
             if tx.writing:
                 return function(tx, *args, **kwargs)
-            with tx.entry(known.name):
+            with tx.entry(known.name, idle=not known.undoable):
                 return function(tx, *args, **kwargs)
 
         update_wrapper(run, function)
