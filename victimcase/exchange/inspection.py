@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO, Final
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element
 
 from victimcase.domain.errors import Damaged, UserError
 from victimcase.exchange import limits
@@ -67,6 +67,22 @@ class Contents:
     _parts: dict[str, Sheet] = field(default_factory=dict)
 
 
+BROKEN: Final = (
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+"""What readers of archives and markup raise on parts that are not what they should be."""
+
+
 class _TooLarge(Exception):
     """The workbook asks for more than a list of people needs."""
 
@@ -83,8 +99,7 @@ def inspect(stream: BinaryIO, name: str) -> Contents:
             return _look_through(archive, name)
     except _TooLarge as error:
         raise too_large(name) from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, ParseError,
-            KeyError) as error:  # fmt: skip
+    except BROKEN as error:  # fmt: skip
         raise Damaged(N_("The workbook “{name}” is broken off or damaged."), ASK_AGAIN, name=name) from error
 
 

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 from victimcase.domain.errors import Damaged, UserError
 from victimcase.exchange import limits
 from victimcase.exchange.container import ASK_AGAIN, locked, too_large
-from victimcase.exchange.inspection import Contents, Sheet, inspect, shared_text
+from victimcase.exchange.inspection import BROKEN, Contents, Sheet, inspect, shared_text
 from victimcase.exchange.lost_cells import lost_cells
 from victimcase.exchange.old_workbook import open_old
 from victimcase.exchange.reading import Cell, Oddity, letter
@@ -33,7 +33,7 @@ def _open_new(source: Source) -> Workbook:
 
     with source.open() as stream:
         contents = inspect(stream, source.name)
-        heavy = {sheet.name for sheet in contents.sheets if not _light(sheet, contents, stream)}
+        heavy = {sheet.name for sheet in contents.sheets if not _light(sheet, contents, stream, source.name)}
     book = _calamine(source)
     known = {sheet.name: sheet for sheet in contents.sheets if sheet.cells}
     sheets = [
@@ -51,7 +51,8 @@ def _loader(
 
     def load() -> SheetTable:
         visible = meta.visible == SheetVisibleEnum.Visible
-        lost = lost_cells(source, sheet) if sheet.formulas or sheet.errors else {}
+        odd = sheet.formulas or sheet.errors
+        lost = _guarded(source.name, lambda: lost_cells(source, sheet)) if odd else {}
         if meta.name in heavy:
             return SheetTable(meta.name, visible, contents.mac, _slow_rows(source, meta.name), list, lost)
         read = _guarded(source.name, lambda: book.get_sheet_by_name(meta.name))
@@ -60,7 +61,7 @@ def _loader(
     return load
 
 
-def _light(sheet: Sheet, contents: Contents, stream: BinaryIO) -> bool:
+def _light(sheet: Sheet, contents: Contents, stream: BinaryIO, name: str) -> bool:
     """Whether calamine can hold the sheet: it makes a full rectangle, and a copy of each shared text."""
     if sheet.rows > limits.SHEET_ROWS or sheet.columns > limits.SHEET_COLUMNS:
         raise Damaged(N_("The workbook has cells where no spreadsheet program can have any."), ASK_AGAIN)
@@ -70,7 +71,7 @@ def _light(sheet: Sheet, contents: Contents, stream: BinaryIO) -> bool:
         return False
     if sheet.cells * contents.longest_shared <= limits.MAX_SHARED_TEXT_BYTES:
         return True
-    text = shared_text(stream, sheet)
+    text = _guarded(name, lambda: shared_text(stream, sheet))
     return text is not None and text <= limits.MAX_SHARED_TEXT_BYTES
 
 
@@ -89,7 +90,7 @@ def _guarded(name: str, read: Callable[[], Any]) -> Any:
         return read()
     except PasswordError as error:
         raise locked(name) from error
-    except CalamineError as error:
+    except (CalamineError, *BROKEN) as error:
         raise _damaged(name) from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # a slip of the reader; it derives from BaseException
@@ -116,21 +117,32 @@ def _quick_rows(sheet: Any) -> Callable[[], Iterator[tuple[int, list[Cell]]]]:
 
 
 def _slow_rows(source: Source, name: str) -> Callable[[], Iterator[tuple[int, list[Cell]]]]:
+    """openpyxl row by row; whatever it trips over on a damaged sheet becomes one error that can be shown."""
+
     def rows() -> Iterator[tuple[int, list[Cell]]]:
         from openpyxl import load_workbook
 
-        with source.open() as stream, warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # it warns of what it leaves out, none of which are values
-            book = load_workbook(stream, read_only=True, data_only=True, keep_links=False)
+        with source.open() as stream:
+            book = _quietly(source.name, lambda: load_workbook(stream, read_only=True, data_only=True))
             try:
-                for number, row in enumerate(
-                    book[name].iter_rows(values_only=True, max_col=limits.MAX_COLUMNS), 1
-                ):
+                found = _quietly(
+                    source.name, lambda: book[name].iter_rows(values_only=True, max_col=limits.MAX_COLUMNS)
+                )
+                number = 0
+                while (row := _quietly(source.name, lambda: next(found, None))) is not None:
+                    number += 1
                     yield number, list(row)
             finally:
                 book.close()
 
     return rows
+
+
+def _quietly(name: str, read: Callable[[], Any]) -> Any:
+    """Do what the reader does, without its warnings of what it leaves out, none of which are values."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return _guarded(name, read)
 
 
 def _merged(sheet: Any) -> list[tuple[int, str]]:
