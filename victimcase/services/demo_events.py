@@ -1,11 +1,11 @@
-"""Events in which several people of the demo were found, patterns seen in several cases, a warning from within."""
+"""Events in which several people of the demo were found, patterns of several cases, a warning from inside."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from victimcase.domain.words import RecordId
-from victimcase.services.demo_lives import Life
+from victimcase.services.demo_life import Life
 from victimcase.services.demo_pen import SUPERVISOR, WORKER, Pen, here
 from victimcase.services.demo_ties import Event
 from victimcase.services.demo_words import HOME, Words
@@ -96,9 +96,7 @@ def _member(pen: Pen, words: Words, event: RecordId, order: int, life: Life) -> 
     )
 
 
-def _strangers(
-    pen: Pen, words: Words, event: RecordId, after: int, states: Sequence[str]
-) -> None:
+def _strangers(pen: Pen, words: Words, event: RecordId, after: int, states: Sequence[str]) -> None:
     for order, state in enumerate(states, start=after + 1):
         name = words.name(pen.rng.choice(("MM", "KH", "LA", "BD")))
         pen.make(
@@ -113,7 +111,7 @@ def _strangers(
             age="says 17" if state == "look" else "about 30",
             citizenships=(name.citizenship,),
             language=name.language,
-            family="With a cousin of the same boat" if state == "ready" else None,
+            family="A" if state in ("ready", "writing") else None,
             alone=state == "look",
             state=state,
             note="Went on with relatives who came by car." if state == "left_out" else None,

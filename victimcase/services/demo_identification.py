@@ -1,4 +1,4 @@
-"""The first stage of a demo case: intake, screening, what happened, reflection, interviews and the decision."""
+"""The first days of a demo case: contact, screening, and what happened to the person."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from victimcase.domain.reference import IndicatorSet
 from victimcase.domain.spec import Value
 from victimcase.domain.words import RecordId, Step
 from victimcase.services import reference
-from victimcase.services.demo_lives import ALONE, DISPUTED
-from victimcase.services.demo_pen import SUPERVISOR
-from victimcase.services.demo_person import appointed
+from victimcase.services.demo_life import ALONE, DISPUTED
 from victimcase.services.demo_telling import Telling
 from victimcase.services.demo_words import HOME
 
@@ -21,8 +19,6 @@ _POPULATION = {
     "ChildLabour": "child_labour",
 }
 _CHANNELS = ("came_in", "hotline", "referral", "police", "outreach", "immigration", "community")
-_TEAM = "Multidisciplinary team of the district (demo)"
-_HOW_TO_REVIEW = "In writing to the same office within 30 days; the legal clinic helps free of charge."
 
 
 def first_contact(t: Telling) -> RecordId:
@@ -38,9 +34,12 @@ def first_contact(t: Telling) -> RecordId:
         referred_by_text="A neighbour who does not want to be named" if t.life.index % 3 == 1 else None,
         group_event=t.life.event,
         danger="open",
+        health_note="Cough, tired." if t.life.index % 4 == 2 else None,
         danger_note=t.text("intake", "safety_notes"),
         health=t.rng.choice(("none", "open")),
-        immediate_needs=t.words.some(("safety", "food_clothing", "medical", "interpretation", "family"), 1, 3),
+        immediate_needs=t.words.some(
+            ("safety", "food_clothing", "medical", "interpretation", "family"), 1, 3
+        ),
         language=t.language,
         interpreter=t.interpreter or None,
         interpreter_check="not_needed" if t.life.domestic else "unchecked",
@@ -126,17 +125,22 @@ def _full_screening(t: Telling) -> None:
     known = reference.load().indicator_set(population)
     if known is not None:
         for code, answer in _answers(t, known):
-            t.pen.make("screening_answer", made, indicator=code, answer=answer, source="person" if answer == "yes" else None)
+            t.pen.make(
+                "screening_answer",
+                made,
+                indicator=code,
+                answer=answer,
+                source="person" if answer == "yes" else None,
+            )
 
 
 def _answers(t: Telling, known: IndicatorSet) -> list[tuple[str, str]]:
-    """A yes for the first indicators of each dimension where trafficking was found, and some others."""
+    """A yes for the first indicators of each dimension where trafficking was found, and one left open."""
     found = []
     for dimension in known.dimensions:
-        of = known.of(dimension)
-        found += [(one.code, "yes" if t.presumed else "no") for one in of[:2]]
-        found += [(one.code, t.rng.choice(("no", "unknown", "not_asked"))) for one in of[2:3]]
-    return found
+        found += [(one.code, "yes" if t.presumed else "no") for one in known.of(dimension)[:2]]
+    last = known.of(known.dimensions[-1])[-1]
+    return [*found, (last.code, t.rng.choice(("no", "unknown", "not_asked")))]
 
 
 def account(t: Telling) -> None:
@@ -200,153 +204,15 @@ def _events(t: Telling) -> None:
             country=place.country,
             state=place.region,
             city=place.name,
-            latitude=f"{t.rng.randint(6, 19)}.{t.rng.randint(0, 999):03d}000" if exploited else None,
-            longitude=f"{t.rng.randint(97, 105)}.{t.rng.randint(0, 999):03d}000" if exploited else None,
+            latitude=f"{t.rng.randint(6, 19)}.{t.rng.randint(10, 99)}{t.rng.randint(1, 9)}"
+            if exploited
+            else None,
+            longitude=f"{t.rng.randint(97, 105)}.{t.rng.randint(10, 99)}{t.rng.randint(1, 9)}"
+            if exploited
+            else None,
             description=t.fill(said),
             source="person",
             group_event=t.life.event if exploited else None,
             recorded_on=pen.today,
             recorded_by=t.worker,
         )
-
-
-def reflection(t: Telling) -> None:
-    """The time to recover and think: offered, sometimes given up in writing, confirmed when it is over."""
-    pen = t.pen
-    if not t.presumed or not pen.on(t.left(Step.SCREENING), t.worker):
-        return
-    made = pen.make(
-        "reflection_period",
-        starts_on=pen.today,
-        ends_on=pen.ahead(46),
-        legal_basis="Anti-trafficking law of the country (demo wording)",
-        services_offered=("shelter", "medical", "legal", "interpretation"),
-        services_accepted=("shelter", "medical"),
-        by=t.worker,
-    )
-    waived = t.life.has("waived")
-    if waived and pen.on(t.left(Step.SCREENING) + 4, t.worker):
-        pen.change("reflection_period", made, waived=True, waived_on=pen.today, waived_in_writing=True)
-    if pen.on(t.left(Step.REFLECTION) - 1, SUPERVISOR):
-        pen.change("reflection_period", made, confirmed_on=pen.today, confirmed_by=SUPERVISOR)
-    pen.leave(t.left(Step.REFLECTION), SUPERVISOR, Step.REFLECTION)
-
-
-def decision(t: Telling) -> None:
-    """Interviews, an age assessment where the age is disputed, and what the authority decided."""
-    if not t.presumed:
-        return
-    pen = t.pen
-    _interviews(t)
-    if t.life.age == DISPUTED and pen.on(t.left(Step.DECISION) - 4, SUPERVISOR):
-        _assess_age(t)
-    if t.life.has("imported") and pen.on(1, t.worker):
-        pen.make(
-            "identification_decision",
-            outcome="identified",
-            imported=True,
-            authority="As written in the file that came",
-            recorded_by=t.worker,
-        )
-    if pen.on(t.left(Step.DECISION) - 1, SUPERVISOR):
-        _decide(t)
-    pen.leave(t.left(Step.DECISION), SUPERVISOR, Step.DECISION)
-    if t.life.has("negative"):
-        _review(t)
-
-
-def _interviews(t: Telling) -> None:
-    days = (t.left(Step.SCREENING) + 5, t.left(Step.REFLECTION) - 8)
-    for number, day in enumerate(days[: 1 + t.life.index % 2]):
-        if not t.pen.on(day, t.worker):
-            continue
-        t.pen.make(
-            "interview",
-            held_on=t.pen.today,
-            place="Garden room",
-            purpose="identification" if number == 0 else "follow_up",
-            earlier_interviews=number,
-            why_again="The amounts of the debt were not clear." if number else None,
-            language=t.language,
-            interpreter=t.interpreter or None,
-            interpreter_check="no_conflict" if t.interpreter else "not_needed",
-            interviewers="Caseworker and counsellor",
-            account=t.fill(f"{t.life.story.recruitment} {t.life.story.transit} {t.life.story.exploitation}"),
-            condition="Calm; two breaks.",
-            read_back=True,
-            by=t.worker,
-        )
-
-
-def _assess_age(t: Telling) -> None:
-    child = t.life.has("found_child")
-    t.pen.make(
-        "age_assessment",
-        assessed_on=t.pen.today,
-        method=("conversation", "documents", "school_records"),
-        result="child" if child else "adult",
-        youngest=15 if child else 18,
-        oldest=17 if child else 22,
-        agreed=True,
-        assessed_by="Panel of a social worker and a teacher",
-        findings="School years and the age of the younger siblings fit what was said.",
-        told_how_to_object=True,
-        by=SUPERVISOR,
-    )
-    if child:
-        appointed(t)
-
-
-def _decide(t: Telling) -> None:
-    pen, life = t.pen, t.life
-    if life.has("not_sought"):
-        reason = "national_victim" if life.domestic else t.rng.choice(("declined", "no_authority"))
-        pen.make(
-            "identification_decision", outcome="not_sought", not_sought_reason=reason,
-            decided_on=pen.today, recorded_by=SUPERVISOR,
-        )  # fmt: skip
-        return
-    negative, foreign = life.has("negative"), life.has("foreign")
-    t.made["decision"] = pen.make(
-        "identification_decision",
-        outcome="not_identified" if negative else "identified",
-        threshold="reasonable_grounds",
-        deciding_body="Police" if foreign else "NonPoliceGovernmentalOrganization",
-        authority="Anti-human-trafficking police of another country (demo)" if foreign else _TEAM,
-        authority_country=t.site.country if foreign else HOME,
-        foreign=foreign or None,
-        recognised=True if foreign else None,
-        team="Social worker, prosecutor, caseworker",
-        evidence="Statement of the person; pay notes; report of the inspection.",
-        reasons="The papers were missing when it was decided." if negative else t.fill(life.story.kept_by),
-        decided_on=pen.ago(1),
-        reference=t.words.number("MDT"),
-        notice_on=pen.today,
-        notice_language=t.written_language,
-        how_to_review=_HOW_TO_REVIEW,
-        recorded_by=SUPERVISOR,
-    )
-    pen.change(
-        "trafficking_summary",
-        t.made["summary"],
-        status="NotAVictimOfTrafficking" if negative else "ActualVictimOfTrafficking",
-        status_by="NonPoliceGovernmentalOrganization",
-        status_reported_on=pen.today,
-    )
-
-
-def _review(t: Telling) -> None:
-    if "decision" not in t.made or not t.pen.on(t.left(Step.DECISION) + 6, t.worker):
-        return
-    made = t.pen.make(
-        "review",
-        decision=t.made["decision"],
-        asked_on=t.pen.today,
-        asked_by="Tamarind Law Clinic",
-        grounds="Two witnesses were not heard.",
-        body="Appeals office (demo)",
-        answer_due_on=t.pen.ahead(25),
-        by=t.worker,
-    )
-    if t.life.index % 2 and t.pen.on(t.left(Step.DECISION) + 28, SUPERVISOR):
-        t.pen.change("review", made, decided_on=t.pen.today, result="sent_back", reasons="To be heard again.")

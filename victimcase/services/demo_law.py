@@ -2,106 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from hashlib import sha256
 
 from victimcase.domain.spec import Value
-from victimcase.domain.words import RecordId, Step
+from victimcase.domain.words import Step
 from victimcase.services.demo_pen import SUPERVISOR, here
 from victimcase.services.demo_telling import Telling
 from victimcase.services.demo_words import HOME
 
 _PAID_WORK = frozenset({"ForcedLabour", "ChildLabour", "Servitude", "ForcedCriminality"})
-
-
-def suspects(t: Telling) -> None:
-    """Who is said to have taken part, how the person was brought, and what was paid."""
-    if not t.presumed or not t.pen.on(t.left(Step.SCREENING), t.worker):
-        return
-    officials = t.chance("official", 0.04)
-    name = t.words.name(t.country, gender="Masculine") if t.rng.random() < 0.25 else None
-    first = t.pen.make(
-        "alleged_perpetrator",
-        name=name.romanised if name else None,
-        own_script_name=(name.own or None) if name else None,
-        alias=t.rng.choice(("Uncle Seven", "Auntie Rung", "Manager Hao", "Big brother Sin")),
-        gender="Masculine",
-        birth=f"{t.pen.today.year - 45}~",
-        citizenships=(t.country,),
-        roles=("RecruiterOrIntermediary",),
-        role_details=t.fill(t.life.story.recruitment),
-        organisation="Golden Gate Jobs (made up)" if t.life.index % 3 == 0 else None,
-        relationship="Acquainted",
-        official=True if officials else None,
-        phone=t.words.phone(),
-        platform="Telegram" if t.life.index % 2 else "Facebook",
-        handle=f"jobs_demo_{t.life.index % 7}",
-        country=t.country,
-        place=t.home.name,
-        still_a_danger=t.life.index % 4 == 0,
-        known_to_police=t.life.index % 5 == 0,
-        source="person",
-        recorded_on=t.pen.today,
-        recorded_by=t.worker,
-    )
-    if t.life.index % 2:
-        t.pen.make(
-            "alleged_perpetrator", alias="The boss", roles=("Exploiter", "ControlledIndividual"), country=t.site.country,
-            place=t.site.name, description=t.fill(t.life.story.kept_by), source="fellow_victim",
-            recorded_on=t.pen.today, recorded_by=t.worker,
-        )  # fmt: skip
-    _journey(t)
-    _payments(t, first)
-
-
-def _journey(t: Telling) -> None:
-    day = t.began_on() - timedelta(days=3)
-    for order, transport in enumerate(t.life.story.transport[:2], start=1):
-        last = order == min(2, len(t.life.story.transport))
-        t.pen.make(
-            "journey_leg",
-            order=order,
-            from_country=t.country,
-            from_place=t.home.name if order == 1 else t.words.place(t.country, "border").name,
-            departed=day.isoformat()[:7],
-            to_country=t.site.country if last else t.country,
-            to_place=t.site.name if last else t.words.place(t.country, "border").name,
-            arrived=f"{day.isoformat()[:7]}~",
-            transport=transport,
-            carrier="Plate not seen" if transport in ("truck", "taxi_van") else None,
-            border_point=t.words.place(HOME, "border").name if last and not t.life.domestic else None,
-            crossing=t.rng.choice(("checkpoint", "around_checkpoint", "airport")) if last else "no_border",
-            document_used="passport" if transport == "aeroplane" else "border_pass",
-            document_authenticity="genuine",
-            fee=t.money(t.rng.randint(10, 90) * 100, "THB") if order == 1 else None,
-            fee_paid_to="The driver" if order == 1 else None,
-            conditions="Twelve people on benches; one stop.",
-            recorded_by=t.worker,
-        )
-
-
-def _payments(t: Telling, perpetrator: RecordId) -> None:
-    if not t.chance("payment", 0.5):
-        return
-    asked = t.rng.randint(5, 60) * 1000
-    t.pen.make(
-        "payment",
-        type=t.rng.choice(("recruitment_fee", "debt", "travel_cost", "ransom")),
-        amount=t.money(asked, "THB"),
-        still_owed=t.money(asked // 2, "THB") if t.life.index % 2 else None,
-        paid_on=t.began_on().isoformat()[:7],
-        paid_by="Family",
-        paid_to="The recruiter",
-        perpetrator=perpetrator,
-        method=t.rng.choice(("cash", "mobile_wallet", "bank_transfer", "crypto")),
-        bank="Bank of the market (made up)",
-        account="000-0-DEMO-0",
-        wallet=f"demo{t.life.index:06x}" if t.life.index % 3 == 0 else None,
-        terms="Five of a hundred each month; the field was pledged.",
-        source="person",
-        recorded_on=t.pen.today,
-        recorded_by=t.worker,
-    )
 
 
 def counsel(t: Telling) -> None:
@@ -113,9 +22,9 @@ def counsel(t: Telling) -> None:
         lawyer = t.office.contact("lawyer", HOME)
         t.pen.make(
             "legal_aid", type=t.rng.choice(("advice", "criminal_victim", "immigration")), state="under_way",
-            subject="Rights as a witness and a worker", provider=t.office.one_of("legal", HOME), lawyer=lawyer,
-            chosen_freely=True, asked_on=t.pen.ago(2), first_met_on=t.pen.today, language=t.written_language,
-            interpreter=t.interpreter or None, recorded_by=t.worker,
+            subject="Rights as a witness and a worker", provider=t.office.one_of("legal", HOME),
+            lawyer=lawyer, chosen_freely=True, asked_on=t.pen.ago(2), first_met_on=t.pen.today,
+            language=t.written_language, interpreter=t.interpreter or None, recorded_by=t.worker,
         )  # fmt: skip
     if not t.life.domestic and t.pen.on(day + 4, t.worker):
         _permit(t)
@@ -148,6 +57,8 @@ def _permit(t: Telling) -> None:
             authority=t.office.one_of("border", HOME), valid_from=t.pen.today, valid_until=t.pen.ahead(180),
             may_work=True, not_removable=True,
         )  # fmt: skip
+    if t.stays and t.pen.on(t.left(Step.SCREENING) + 180, SUPERVISOR):
+        t.pen.change("immigration_status", made, status="temporary", valid_until=t.pen.ahead(365))
 
 
 def _proceeding(t: Telling) -> None:
@@ -169,15 +80,18 @@ def _proceeding(t: Telling) -> None:
         recorded_by=t.worker,
     )
     if t.chance("testimony", 0.4):
-        t.pen.make(
-            "testimony_arrangement", proceeding=t.made["proceeding"], how="video_link", presence_needed=False,
-            planned_on=t.pen.ahead(30), place="Video room of the court (demo)", protection="Voice changed",
-            lawyer=t.words.staff("lawyer"), costs_by="Court", by=t.worker,
+        testimony = t.pen.make(
+            "testimony_arrangement", proceeding=t.made["proceeding"], how="video_link",
+            presence_needed=False, planned_on=t.pen.ahead(30), place="Video room of the court (demo)",
+            protection="Voice changed", lawyer=t.words.staff("lawyer"), costs_by="Court", by=t.worker,
         )  # fmt: skip
+        if t.pen.on(t.left(Step.SCREENING) + 47, t.worker):
+            t.pen.change("testimony_arrangement", testimony, done_on=t.pen.ago(1))
     if t.life.past(Step.FOLLOW_UP) and t.pen.on(t.left(Step.FOLLOW_UP) - 40, SUPERVISOR):
         t.pen.change(
             "proceeding", t.made["proceeding"], stage_now="judged", outcome="conviction_trafficking",
-            outcome_on=t.pen.ago(3), compensation=t.money(40_000, "THB"), next_date_on=None,
+            outcome_on=t.pen.ago(3), outcome_details="Two of three accused.",
+            compensation=t.money(40_000, "THB"), next_date_on=None,
         )  # fmt: skip
 
 
@@ -247,9 +161,10 @@ def _evidence(t: Telling) -> None:
         received_by=t.worker,
     )
     t.pen.make(
-        "custody_step", item, handed_at=here(t.pen.today, 9), from_whom="Caseworker", to_whom=t.words.staff("police"),
-        organisation=t.office.one_of("police", HOME), reason="For the copy of the messages", condition="Sealed bag",
-        seal_number=f"S-{number[-4:]}", seal_intact=True, hash_matches=True, recorded_by=t.worker,
+        "custody_step", item, handed_at=here(t.pen.today, 9), from_whom="Caseworker",
+        to_whom=t.words.staff("police"), organisation=t.office.one_of("police", HOME),
+        reason="For the copy of the messages", condition="Sealed bag", seal_number=f"S-{number[-4:]}",
+        seal_intact=True, hash_matches=True, recorded_by=t.worker,
     )  # fmt: skip
 
 
@@ -267,8 +182,8 @@ def protection(t: Telling) -> None:
     if t.life.has("witness") and t.pen.on(min(day, t.life.halt), SUPERVISOR):
         t.pen.make(
             "witness_measure", measure="new_place", authority="Witness office (demo)", from_on=t.pen.today,
-            until_on=t.pen.ahead(200), contact="Through the supervisor only", details="Moves after each hearing.",
-            by=SUPERVISOR,
+            until_on=t.pen.ahead(200), contact="Through the supervisor only",
+            details="Moves after each hearing.", by=SUPERVISOR,
         )  # fmt: skip
         t.pen.change("case", t.life.case, return_hold=True)
     if t.life.has("assistance") and t.pen.on(t.left(Step.DECISION) + 2, SUPERVISOR):
@@ -282,8 +197,8 @@ def _assistance(t: Telling) -> None:
         "legal_assistance_request", reference=t.words.number("MLA"), requesting_country=HOME,
         requested_country=t.site.country if t.site.country != HOME else "KH", basis="asean_mla",
         authority=t.office.one_of("police", HOME), proceeding=t.made.get("proceeding"),
-        measures=("statement", "bank_records"), subject="Accounts named by the person.", sent_on=t.pen.today,
-        due_on=t.pen.ahead(60), person_told=True, handled_by=SUPERVISOR, **said,
+        measures=("statement", "bank_records"), subject="Accounts named by the person.",
+        sent_on=t.pen.today, due_on=t.pen.ahead(60), person_told=True, handled_by=SUPERVISOR, **said,
     )  # fmt: skip
     if answered and t.pen.on(t.left(Step.DECISION) + 55, SUPERVISOR):
         t.pen.change(

@@ -8,32 +8,14 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 from victimcase.domain.words import RecordId
-from victimcase.services import demo_events
-from victimcase.services.demo_lives import Life
-from victimcase.services.demo_pen import ADMIN, SUPERVISOR, WORKER, Act, Pen
+from victimcase.services import demo_events, demo_shelf
+from victimcase.services.demo_life import Life
+from victimcase.services.demo_pen import SUPERVISOR, WORKER, Act, Pen
 from victimcase.services.demo_story import tell
 from victimcase.services.demo_ties import Event
 from victimcase.services.demo_words import HOME, Words, table
 
 PARTNER = "Demo partner"
-
-SETTINGS: dict[str, object] = {
-    "own_script_name": "บ้านกรุงจันทร์ (ตัวอย่าง)",
-    "organisation": "Krung Chan House Foundation (demo)",
-    "type": "NGO",
-    "profile": "thailand",
-    "language": "eng",
-    "languages": ["eng", "tha"],
-    "calendar": "none",
-    "time_zone": "Asia/Bangkok",
-    "address": "Soi Dok Pip, Krung Chan",
-    "phone": "+61255500100",
-    "email": "house@krung-chan.example",
-    "complaints_to": "The box by the garden gate, or the supervisor",
-    "data_protection_contact": "privacy@krung-chan.example",
-    "idle_minutes": 10,
-}
-"""What the demo office says of itself."""
 
 _POSITIONS = {
     "interpreter": "Interpreter on call",
@@ -63,7 +45,7 @@ class Office:
     pen: Pen
     organisations: dict[str, list[tuple[str, RecordId]]] = field(default_factory=dict)
     """By role in the demo: country and id of each."""
-    partner: RecordId = RecordId("")
+    partner: RecordId = field(init=False)
     contacts: dict[str, list[tuple[str, RecordId]]] = field(default_factory=dict)
     houses: list[tuple[RecordId, str, str]] = field(default_factory=list)
     """Id, name of a bed, address."""
@@ -88,8 +70,7 @@ class Office:
         office._organisations()
         office._people()
         office._houses()
-        shelf = office._shelf()
-        office._settings(shelf)
+        demo_shelf.write(pen, office.partner)
         demo_events.write(pen, words, office.one_of("police", HOME), events)
         demo_events.write_patterns(pen, words, len(lives))
         demo_events.write_whistle_blower(pen)
@@ -149,12 +130,21 @@ class Office:
         self.pen.on(9, SUPERVISOR)
         rows = [row for row in table("staff") if not row["login"]]
         missions = [
-            {"name": f"Consular officer on duty ({country})", "role": "mission", "country": country, "own_script_name": ""}
+            {
+                "name": f"Consular officer on duty ({country})",
+                "role": "mission",
+                "country": country,
+                "own_script_name": "",
+            }
             for country, _ in self.organisations["mission"]
         ]
         for number, row in enumerate([*rows, *missions]):
             role = row["role"]
-            of = role if role in self.organisations else {"lawyer": "legal", "receiving_agency": "receiving"}.get(role)
+            of = (
+                role
+                if role in self.organisations
+                else {"lawyer": "legal", "receiving_agency": "receiving"}.get(role)
+            )
             made = self.pen.make(
                 "contact_person",
                 name=row["name"],
@@ -205,58 +195,18 @@ class Office:
                 order += 1
                 cot = number >= int(whole)
                 name = f"{room}{number + 1}"
+                broken = (row["name"], name) == ("House 1", "C3")
                 self.pen.make(
-                    "bed", house, room=room, name=name, order=order, type="cot" if cot else "lower_bunk",
-                    out_of_use_from=self.today - timedelta(days=9) if (row["name"], name) == ("House 1", "C3") else None,
-                )  # fmt: skip
+                    "bed",
+                    house,
+                    room=room,
+                    name=name,
+                    order=order,
+                    type="cot" if cot else "lower_bunk",
+                    out_of_use_from=self.today - timedelta(days=9) if broken else None,
+                )
                 if not cot:
                     self.houses.append((house, name, row["address"]))
-
-    def _shelf(self) -> RecordId:
-        self.pen.on(14, ADMIN)
-        papers = (
-            ("ASEAN Convention Against Trafficking in Persons", "treaty", ("TH", "MM", "KH", "LA", "VN", "ID")),
-            ("Agreement on safe return with the Demo partner", "agreement", (HOME,)),
-            ("What you can ask us for (leaflet)", "rights_leaflet", (HOME, "MM", "KH", "LA")),
-            ("House procedure for the first night", "procedure", (HOME,)),
-        )
-        made = [
-            self.pen.make(
-                "shelf_document",
-                name=name,
-                type=kind,
-                countries=countries,
-                languages=("eng", "tha"),
-                issued_by="Krung Chan House (demo)" if kind != "treaty" else "ASEAN",
-                edition=str(2015 + number),
-                in_force_on=self.founded - timedelta(days=700 - number * 60),
-                review_on=self.today + timedelta(days=(12, -5, 200, 90)[number]),
-                summary="Kept here so that everybody works with the same text.",
-                added_on=self.pen.ago(0),
-                added_by=ADMIN,
-            )
-            for number, (name, kind, countries) in enumerate(papers)
-        ]
-        return made[1]
-
-    def _settings(self, agreement: RecordId) -> None:
-        self.pen.on(15, SUPERVISOR)
-        self.pen.change("organisation", self.partner, agreement=agreement)
-        self.pen.make(
-            "jurisdiction_profile",
-            profile="thailand",
-            country=HOME,
-            figure="consent_warning_days",
-            value="21",
-            source="Decision of the house meeting (demo)",
-            source_date=self.founded.isoformat()[:7],
-            source_file=agreement,
-            valid_from=self.founded,
-            valid_until=self.today + timedelta(days=20),
-            read_at_source=True,
-            entered_by=SUPERVISOR,
-            checked_by=SUPERVISOR,
-        )
 
 
 def _dawn(day: date) -> datetime:

@@ -1,4 +1,4 @@
-"""How a demo case is written down: a pen notes acts on their days, and stops on the day the story has reached."""
+"""How a demo case is written down: a pen notes acts on their days, and stops where the story has come to."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from random import Random
 from typing import TypeAlias
 
 from victimcase.domain.kinds import RECORDS
-from victimcase.domain.spec import Value
-from victimcase.domain.values import Plain, to_plain
+from victimcase.domain.spec import Value, specs
+from victimcase.domain.values import Plain, parse, to_plain
 from victimcase.domain.words import RecordId, Scope, Step
+from victimcase.services import reference
 
 WORKER, SUPERVISOR, CONSUL, ADMIN = "caseworker", "supervisor", "consul", "admin"
 
@@ -50,9 +51,10 @@ class Gone:
 
 @dataclass(frozen=True)
 class Settle:
-    """All open tasks of a case to be ended."""
+    """Open tasks of a case to be ended: all of them, or those due before a day."""
 
     case: RecordId
+    before: date | None = None
 
 
 Written: TypeAlias = Make | Put | Gone | Settle
@@ -145,38 +147,39 @@ class Pen:
         self._made += 1
         made = record or new_id(self.acts[-1].at, self._made)
         scope = {Scope.PERSON: self.person, Scope.CASE: self.case, Scope.OFFICE: self.office}
-        self._write(Make(kind, made, scope[RECORDS[kind].scope], _plain(values), parent))
+        self._write(Make(kind, made, scope[RECORDS[kind].scope], _plain(kind, values), parent))
         return made
 
     def change(self, kind: str, record: RecordId, **values: Value) -> None:
         """Give fields of a record other values."""
-        self._write(Put(kind, record, _plain(values)))
+        self._write(Put(kind, record, _plain(kind, values)))
 
     def take_out(self, kind: str, record: RecordId) -> None:
         """Delete a record."""
         self._write(Gone(kind, record))
 
-    def settle(self) -> None:
-        """End every open task."""
-        self._write(Settle(self.case))
+    def settle(self, before: date | None = None) -> None:
+        """End every open task, or those due before a day."""
+        self._write(Settle(self.case, before))
 
     def _write(self, written: Written) -> None:
         if self._open:
             act = self.acts[-1]
             self.acts[-1] = replace(act, written=(*act.written, written))
 
-    def leave(
-        self, day: int, by: str, step: Step, *, to: Step | None = None, override: str = ""
-    ) -> bool:
+    def leave(self, day: int, by: str, step: Step, *, to: Step | None = None, override: str = "") -> bool:
         """Leave a step on a day. False when the story ends before it."""
         if not self.on(day, by):
             return False
-        self.acts[-1] = replace(
-            self.acts[-1], action="cases.advance", leaves=step, to=to, override=override
-        )
+        self.acts[-1] = replace(self.acts[-1], action="cases.advance", leaves=step, to=to, override=override)
         self._open = False
         return True
 
 
-def _plain(values: Mapping[str, Value]) -> dict[str, Plain]:
-    return {name: to_plain(value) for name, value in values.items()}
+def _plain(kind: str, values: Mapping[str, Value]) -> dict[str, Plain]:
+    """Values as they are kept: several codes in the order of their list, numbers without idle zeros."""
+    known = specs(RECORDS[kind])
+    return {
+        name: to_plain(parse(known[name], value, reference.load()) if isinstance(value, tuple) else value)
+        for name, value in values.items()
+    }

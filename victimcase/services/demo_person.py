@@ -1,18 +1,26 @@
-"""The person of a demo case: who they are, who belongs to them, who speaks for a child, and what they agreed to."""
+"""The person of a demo case: who they are, what papers they have, how old they are said to be."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 from victimcase.domain.spec import Value
 from victimcase.domain.words import Step
-from victimcase.services.demo_lives import ADULT, ALONE, DISPUTED, GUARDED
-from victimcase.services.demo_pen import SUPERVISOR
-from victimcase.services.demo_telling import ALL_ROUND, Telling
+from victimcase.services.demo_life import ALONE, DISPUTED, GUARDED
+from victimcase.services.demo_telling import Telling
 from victimcase.services.demo_words import HOME
 
-_JOBS = ("Rice farmer", "Seamstress", "Cook", "Driver", "Market seller", "Pupil", "Carpenter", "Weaver", "None yet")
+_JOBS = (
+    "Rice farmer",
+    "Seamstress",
+    "Cook",
+    "Driver",
+    "Market seller",
+    "Pupil",
+    "Carpenter",
+    "Weaver",
+    "None yet",
+)
 _SCHOOL = (
     "PrimaryEducation",
     "PrimaryEducation",
@@ -22,8 +30,6 @@ _SCHOOL = (
 )
 _FAITH = {"Thai": "Buddhist", "Mymr": "Buddhist", "Khmr": "Buddhist", "Arab": "Muslim", "Deva": "Hindu"}
 _TIMES = ("After 18:00", "Sundays only", "Mornings, not on market days", "")
-_RELATIONS = ("mother", "father", "sister", "brother", "aunt_uncle", "spouse", "cousin", "grandparent")
-_FEMALE = frozenset({"mother", "sister", "spouse", "daughter"})
 
 
 def open_case(t: Telling, steps: tuple[str, ...] = (str(Step.INTAKE),), **case: Value) -> None:
@@ -79,20 +85,28 @@ def _person(t: Telling) -> dict[str, Value]:
         "secondary_language": "eng" if rng.random() < 0.2 else None,
         "other_languages": ("tha", "eng") if rng.random() < 0.15 and not life.domestic else (),
         "interpreter_needed": not life.domestic,
-        "marital_status": "Single" if child else rng.choice(("Single", "Married", "Married", "Widowed", "Separated")),
+        "marital_status": "Single"
+        if child
+        else rng.choice(("Single", "Married", "Married", "Widowed", "Separated")),
         "children": 0 if child else rng.choice((0, 0, 1, 2, 3)),
         "education": rng.choice(_SCHOOL[:2] if child else _SCHOOL),
         "reads": rng.random() < 0.8,
         "occupation": "Pupil" if child else rng.choice(_JOBS),
-        "safe_contact_method": rng.choice(("call_mobile", "messenger", "through_trusted", "in_person", "text_message")),
+        "safe_contact_method": rng.choice(
+            ("call_mobile", "messenger", "through_trusted", "in_person", "text_message")
+        ),
         "safe_contact_times": times or None,
         "mobile_phone": words.phone() if not child else None,
         "street": f"House {rng.randint(1, 180)}, lane {rng.randint(1, 9)}",
         "city": t.home.name,
         "state": t.home.region,
         "country": t.country,
-        "latitude": f"{rng.randint(5, 25)}.{rng.randint(0, 999999):06d}" if coordinates else None,
-        "longitude": f"{rng.randint(80, 120)}.{rng.randint(0, 999999):06d}" if coordinates else None,
+        "latitude": f"{rng.randint(5, 25)}.{rng.randint(100, 999)}{rng.randint(1, 9)}"
+        if coordinates
+        else None,
+        "longitude": f"{rng.randint(80, 120)}.{rng.randint(100, 999)}{rng.randint(1, 9)}"
+        if coordinates
+        else None,
     }
     return said | _rarer(t)
 
@@ -103,6 +117,9 @@ def _rarer(t: Telling) -> dict[str, Value]:
     return {
         "salutation": "Ms" if t.life.name.gender == "Feminine" and index % 4 == 0 else None,
         "other_names": f"called “{t.life.name.given.split()[0][:4]}” at work" if index % 11 == 2 else None,
+        "middle_names": "Grace" if t.life.name.citizenship == "PH" and index % 2 else None,
+        "title_held": "Teacher" if index % 23 == 9 else None,
+        "interpreter_wish": "A woman, and not from the same district" if index % 8 == 3 else None,
         "disability": "Hears little on the left side" if index % 13 == 5 else None,
         "health_alert": "Allergic to penicillin" if index % 9 == 1 else None,
         "safe_contact_note": words.text("notes", "flags") if index % 6 == 0 else None,
@@ -115,21 +132,9 @@ def _rarer(t: Telling) -> dict[str, Value]:
     }
 
 
-def who_speaks(t: Telling) -> None:
-    """On the first day: stated ages, papers, family, and whoever may speak for a child."""
-    if not t.life.earlier:
-        _ages(t)
-    if t.life.age == GUARDED:
-        _guardian(t)
-    if t.pen.on(1, t.worker) and not t.life.earlier:
-        _papers(t)
-        _family(t)
-    if t.life.age == ALONE and t.pen.on(min(16, t.left(Step.REFLECTION) - 1), t.worker):
-        appointed(t)
-
-
-def _ages(t: Telling) -> None:
-    if not t.pen.on(0, t.worker):
+def ages(t: Telling) -> None:
+    """The ages people state, each with its source."""
+    if t.life.earlier or not t.pen.on(0, t.worker):
         return
     years = (t.pen.today - t.life.born).days // 365
     disputed = t.life.age == DISPUTED
@@ -153,62 +158,10 @@ def _ages(t: Telling) -> None:
         )
 
 
-def _guardian(t: Telling) -> None:
-    if not t.pen.on(0, t.worker):
+def papers(t: Telling) -> None:
+    """Papers the person has or had, and what is checked about who they are."""
+    if t.life.earlier or not t.pen.on(1, t.worker):
         return
-    kin = next((one for one in t.life.kin if one.relation == "mother"), None)
-    name = kin.name if kin else t.words.name(t.life.name.citizenship, language=t.language)
-    mother = kin is not None or name.gender == "Feminine"
-    made = t.pen.make(
-        "guardian",
-        name=name.romanised,
-        own_script_name=name.own or None,
-        relation="mother" if mother else "father",
-        phone=t.words.phone(),
-        address=f"{t.home.name}, {t.home.region}",
-        safe_to_contact=True,
-        language=t.language,
-        checked=True,
-        checked_on=t.pen.today,
-        checked_by=t.worker,
-        suspected=False,
-    )
-    t.has_guardian(made)
-    if t.chance("suspected guardian", 0.25):
-        other = t.words.name(t.life.name.citizenship, gender="Masculine", language=t.language)
-        t.pen.make(
-            "guardian",
-            name=other.romanised,
-            own_script_name=other.own or None,
-            relation="aunt_uncle",
-            safe_to_contact=False,
-            checked=False,
-            suspected=True,
-            note="Is said to have taken money from the recruiter; counts as no guardian.",
-        )
-
-
-def appointed(t: Telling) -> None:
-    """Somebody the ministry named speaks for the child from now on."""
-    made = t.pen.make(
-        "guardian",
-        name=f"Guardian on duty ({t.words.number('GUARD')[-2:]})",
-        relation="appointed",
-        organisation=t.office.one_of("authority", HOME),
-        phone=t.words.phone(),
-        safe_to_contact=True,
-        language="tha",
-        appointed_by="Ministry of Social Development and Human Security",
-        appointed_on=t.pen.ago(1),
-        checked=True,
-        checked_on=t.pen.today,
-        checked_by=SUPERVISOR,
-        suspected=False,
-    )
-    t.has_guardian(made)
-
-
-def _papers(t: Telling) -> None:
     kind = t.rng.choice(("passport", "national_id", "border_pass", "birth_certificate", "none"))
     t.made["paper"] = t.pen.make(
         "identity_document",
@@ -216,7 +169,9 @@ def _papers(t: Telling) -> None:
         number=f"D{t.rng.randint(1_000_000, 9_999_999)}" if kind != "none" else None,
         country=t.life.name.citizenship or "BD",
         issued_on=f"{t.pen.today.year - 4}" if kind != "none" else None,
-        valid_until=t.pen.ahead(t.rng.choice((-90, 40, 400, 1500))) if kind in ("passport", "border_pass") else None,
+        valid_until=t.pen.ahead(t.rng.choice((-90, 40, 400, 1500)))
+        if kind in ("passport", "border_pass")
+        else None,
         name_on_document=t.life.name.romanised if kind != "none" else None,
         birth_on_document=t.life.birth or "1999",
         held_by=t.rng.choice(("office", "person", "exploiter", "lost")),
@@ -238,91 +193,3 @@ def _papers(t: Telling) -> None:
             recorded_on=t.pen.today,
             recorded_by=t.worker,
         )
-
-
-def _family(t: Telling) -> None:
-    for kin in t.life.kin:
-        t.pen.make(
-            "relative",
-            name=kin.name.romanised,
-            own_script_name=kin.name.own or None,
-            relation=kin.relation,
-            gender=kin.name.gender,
-            safe_to_contact=True,
-            suspected_part=False,
-            knows=True,
-            travels_with=True,
-            country=HOME,
-            language=kin.name.language,
-            person=kin.person,
-            recorded_on=t.pen.today,
-            recorded_by=t.worker,
-        )
-    for relation in t.rng.sample(_RELATIONS, t.rng.choice((1, 1, 2))):
-        _relative(t, relation)
-
-
-def _relative(t: Telling, relation: str) -> None:
-    woman = relation in _FEMALE or (relation not in ("father", "brother") and t.rng.random() < 0.5)
-    name = t.words.name(
-        t.life.name.citizenship, gender="Feminine" if woman else "Masculine", language=t.language
-    )
-    suspected = t.chance("suspected relative", 0.1)
-    born = t.life.born.year + (-24 if relation in ("mother", "father", "aunt_uncle") else 2)
-    t.pen.make(
-        "relative",
-        name=name.romanised,
-        own_script_name=name.own or None,
-        relation=relation,
-        gender=name.gender,
-        birth=f"{born - 30 if relation == 'grandparent' else born}~",
-        safe_to_contact=not suspected,
-        safe_contact_how="Call the neighbour first" if t.rng.random() < 0.3 else None,
-        suspected_part=suspected,
-        suspected_why="Brought the recruiter to the house." if suspected else None,
-        knows=t.rng.random() < 0.6,
-        dependent=relation in ("grandparent", "brother"),
-        phone=t.words.phone(),
-        country=t.country,
-        address=f"{t.home.name}, {t.home.region}",
-        language=name.language,
-        recorded_on=t.pen.today,
-        recorded_by=t.worker,
-    )
-
-
-def partner_consents(t: Telling) -> None:
-    """What about half of the people agreed to: that the Demo partner may be told."""
-    if not t.life.has("partner") or not t.pen.on(max(0, t.life.halt - t.rng.randint(0, 40)), t.worker):
-        return
-    until = t.office.today + timedelta(days=t.rng.randint(25, 300))
-    limits = t.words.wish(t.language) if t.rng.random() < 0.3 else None
-    t.made["partner"] = t.agree(
-        "referral",
-        t.office.partner,
-        categories=ALL_ROUND[: t.rng.choice((4, 6, 9))],
-        expires_on=None if t.rng.random() < 0.2 else until,
-        limits=limits,
-    )
-    if t.life.has("partner_services"):
-        t.agree("services", t.office.partner, categories=ALL_ROUND[:6], expires_on=until)
-
-
-def other_consents(t: Telling) -> None:
-    """Consents for other purposes: some expired, some withdrawn, and the refusals."""
-    if t.pen.on(t.left(Step.INTAKE) - 1, t.worker):
-        t.made["services"] = t.agree("services", categories=ALL_ROUND, days=365)
-        t.agree("media", given=False, days=None, categories=(), how="spoken_witnessed", witness="Second caseworker")
-    if t.life.has("expired") and t.pen.on(12, t.worker):
-        t.agree("photograph", days=60, categories=("identity",))
-    if t.life.has("withdrawn") and t.pen.on(6, t.worker):
-        made = t.agree("research", days=365, categories=("account",))
-        if t.pen.on(min(15, t.life.halt), t.worker):
-            t.pen.change("consent", made, withdrawn_on=t.pen.today, withdrawn_how="Said so at breakfast")
-    if t.presumed and t.life.age == ADULT and t.pen.on(t.left(Step.SCREENING) + 9, t.worker):
-        police = t.office.one_of("police", HOME)
-        if t.chance("police consent", 0.4):
-            t.agree("police", police, categories=("identity", "account", "legal"))
-        if t.chance("statistics consent", 0.3):
-            t.agree("statistics", days=None, categories=("account", "administrative"))
-

@@ -9,12 +9,14 @@ from victimcase.services.demo_telling import Telling
 from victimcase.services.demo_words import HOME
 
 _MONTHS = ((1, 30), (3, 91), (6, 182), (12, 365))
+_REASONS = (
+    ("help_completed", "safe_settled"),
+    ("help_completed", "safe_some_needs"),
+    ("referred", "safe_some_needs"),
+    ("person_asked", "unknown"),
+    ("moved", "safe_settled"),
+)
 _CURRENCIES = {"ID": "IDR", "PH": "PHP", "BD": "BDT", "LK": "LKR", "NP": "NPR", "IN": "INR", "TH": "THB"}
-
-
-def home(t: Telling) -> int:
-    """The day plan and follow-up are counted from: the arrival, or the choice to stay."""
-    return t.left(Step.TRAVEL) - 1 if Step.TRAVEL in t.life.days else t.left(Step.OPTION) - 1
 
 
 def reception(t: Telling) -> None:
@@ -24,9 +26,11 @@ def reception(t: Telling) -> None:
     if t.pen.on(t.left(Step.TRAVEL), t.worker):
         made = t.pen.make(
             "reception", received_on=t.pen.ago(1), organisation=t.made.get("agency"),
-            case_owner=t.words.staff("receiving_agency"), interview="Slept well; wants to see the sister first.",
-            immediate_needs=("family", "food_clothing"), transit_shelter="Room of the agency for two nights",
-            transit_until=t.pen.ahead(2), health="No complaints.", by=t.worker,
+            case_owner=t.words.staff("receiving_agency"),
+            interview="Slept well; wants to see the sister first.",
+            immediate_needs=("family", "food_clothing"),
+            transit_shelter="Room of the agency for two nights", transit_until=t.pen.ahead(2),
+            health="No complaints.", by=t.worker,
         )  # fmt: skip
         if t.pen.on(t.left(Step.RECEPTION) - 1, t.worker):
             t.pen.change("reception", made, acknowledged_on=t.pen.today)
@@ -37,14 +41,15 @@ def plan(t: Telling) -> None:
     """Strengths, the plan with its goals, and the grants with their instalments."""
     if not t.presumed:
         return
-    pen, day = t.pen, home(t) + 7
+    pen, day = t.pen, t.home_day + 7
     if pen.on(day, t.worker):
         pen.make(
             "vulnerability_assessment", assessed_on=pen.today, assessed_by=t.worker,
             skills="Cooks, sews, keeps accounts in the head.", strengths="Knows whom to ask.",
-            wishes=t.words.wish(t.language), education="Six years of school.", health="Headaches when sewing.",
-            psychosocial="Sleeps better than in spring.", family="The aunt helps; the father is not told.",
-            economic="No income yet.", debt="The family still owes for the journey.", housing="With the aunt.",
+            wishes=t.words.wish(t.language), education="Six years of school.",
+            health="Headaches when sewing.", psychosocial="Sleeps better than in spring.",
+            family="The aunt helps; the father is not told.", economic="No income yet.",
+            debt="The family still owes for the journey.", housing="With the aunt.",
             retrafficking_risk="medium",
         )  # fmt: skip
     if pen.on(day + 1, t.worker):
@@ -61,14 +66,16 @@ def plan(t: Telling) -> None:
 def _plan(t: Telling) -> None:
     above = t.made["plan of life"] = t.pen.make(
         "reintegration_plan", made_on=t.pen.today, place=t.home.name if not t.stays else "Krung Chan",
-        aims=t.text("reintegration", "plans"), schooling="Evening class twice a week" if t.life.index % 3 == 0 else None,
+        aims=t.text("reintegration", "plans"),
+        schooling="Evening class twice a week" if t.life.index % 3 == 0 else None,
         legal_follow_up="The claim for wages goes on by post." if t.life.index % 2 else None,
-        case_manager=t.worker, review_on=t.pen.ahead(150),
+        case_manager=t.worker, review_on=t.pen.ahead(150) if t.life.index % 3 == 0 else None,
     )  # fmt: skip
     for area in ("livelihood", "education"):
         goal = t.pen.make(
-            "reintegration_goal", above, area=area, goal=t.text("care", "goals"), steps="Ask, begin, look again in May.",
-            responsible="Person and agency", due_on=t.pen.ahead(t.rng.choice((60, 120))),
+            "reintegration_goal", above, area=area, goal=t.text("care", "goals"),
+            steps="Ask, begin, look again in May.", responsible="Person and agency",
+            due_on=t.pen.ahead(t.rng.choice((60, 120))),
         )  # fmt: skip
         t.made.setdefault("life goal", goal)
 
@@ -77,8 +84,9 @@ def _grant(t: Telling) -> None:
     currency = _CURRENCIES.get(t.country, "USD") if not t.stays else "THB"
     unit = t.rng.choice((50, 100, 120)) * {"USD": 1, "IDR": 15_000, "PHP": 55}.get(currency, 40)
     grant = t.pen.make(
-        "grant", type=t.rng.choice(("livelihood", "education", "housing")), purpose=t.text("reintegration", "plans")[:190],
-        budget=t.money(unit * 3, currency), donor="Fund of the house (demo)", agreed_on=t.pen.today,
+        "grant", type=t.rng.choice(("livelihood", "education", "housing")),
+        purpose=t.text("reintegration", "plans")[:190], budget=t.money(unit * 3, currency),
+        donor="Fund of the house (demo)", agreed_on=t.pen.today,
         conditions="Second part after the first receipt.", by=t.worker,
     )  # fmt: skip
     t.pen.make(
@@ -88,8 +96,8 @@ def _grant(t: Telling) -> None:
     second = t.pen.make("instalment", grant, amount=t.money(unit * 2, currency), due_on=t.pen.ahead(60))
     if t.pen.on(t.left(Step.PLAN) + 70, t.worker):
         t.pen.change(
-            "instalment", second, paid_on=t.pen.today, paid_by=t.worker, receipt_number=t.words.number("GR"),
-            bought=t.text("reintegration", "receipts"),
+            "instalment", second, paid_on=t.pen.today, paid_by=t.worker,
+            receipt_number=t.words.number("GR"), bought=t.text("reintegration", "receipts"),
         )  # fmt: skip
         t.pen.change("reintegration_goal", t.made["life goal"], done_on=t.pen.today, result="reached")
 
@@ -98,14 +106,19 @@ def follow_up(t: Telling) -> None:
     """The contacts of the first year, one of them missed and made up for."""
     if not t.presumed:
         return
-    pen, start = t.pen, home(t)
+    pen, start = t.pen, t.home_day
     if pen.on(start + 20, t.worker):
         t.agree("follow_up_contact", days=400, categories=("identity", "contact"))
     for month, days in _MONTHS:
         missed = month == 3 and t.life.index % 3 == 0
         if missed and pen.on(start + days - 5, t.worker):
             pen.make(
-                "follow_up", month=month, contacted_on=pen.today, how="phone", outcome="not_reached", by=t.worker
+                "follow_up",
+                month=month,
+                contacted_on=pen.today,
+                how="phone",
+                outcome="not_reached",
+                by=t.worker,
             )
         if pen.on(start + days, t.worker):
             _contact(t, month)
@@ -119,17 +132,20 @@ def _contact(t: Telling, month: int) -> None:
         if declined
         else {
             "outcome": "made",
-            "economic": min(10, 2 + month // 3 + t.rng.randint(0, 3)),
-            "social": t.rng.randint(3, 9),
-            "psychosocial": t.rng.randint(3, 9),
-            "retrafficking_risk": "high" if month == 1 and t.life.index % 5 == 0 else t.rng.choice(("low", "medium")),
+            "economic": min(5, 1 + month // 4 + t.rng.randint(0, 2)),
+            "social": t.rng.randint(2, 5),
+            "psychosocial": t.rng.randint(2, 5),
+            "retrafficking_risk": "high"
+            if month == 1 and t.life.index % 5 == 0
+            else t.rng.choice(("low", "medium")),
             "safe": True,
             "needs": ("livelihood",) if month < 6 else (),
             "note": t.text("reintegration", "follow_up"),
         }
     )
     t.pen.make(
-        "follow_up", month=month, contacted_on=t.pen.today, how=t.rng.choice(("visit", "phone", "through_agency")),
+        "follow_up", month=month, contacted_on=t.pen.today,
+        how=t.rng.choice(("visit", "phone", "through_agency")),
         further_contact="only_if_needed" if month == 12 else "yes", by=t.worker, **said,
     )  # fmt: skip
 
@@ -146,13 +162,19 @@ def closure(t: Telling) -> None:
             "closure", reason=reason, reason_text="All that was planned is done or handed on.",
             circumstance=circumstance, closed_on=t.pen.day(end - 1),
             referred_to=t.office.one_of("receiving", t.country) if reason == "referred" else None,
-            told_person=reason not in ("died", "contact_lost"), feedback=t.text("care", "psychosocial")[:120],
-            by=t.worker,
+            told_person=reason not in ("died", "contact_lost"),
+            feedback=t.text("care", "psychosocial")[:120], by=t.worker,
         )  # fmt: skip
     if t.pen.on(end - 1, SUPERVISOR) and "closure" in t.made:
         t.pen.settle()
         until = t.pen.today.replace(year=t.pen.today.year + 10, day=1)
-        t.pen.change("closure", t.made["closure"], approved_on=t.pen.today, approved_by=SUPERVISOR, retention_until=until)
+        t.pen.change(
+            "closure",
+            t.made["closure"],
+            approved_on=t.pen.today,
+            approved_by=SUPERVISOR,
+            retention_until=until,
+        )
         t.pen.change("case", t.life.case, retention_until=until)
     t.pen.leave(end, SUPERVISOR, Step.CLOSURE)
     if t.life.has("reopened"):
@@ -164,10 +186,7 @@ def _reason(t: Telling) -> tuple[str, str]:
         return "not_indicated", "safe_settled"
     if t.life.has("death"):
         return "died", "unknown"
-    return t.rng.choice(
-        (("help_completed", "safe_settled"), ("help_completed", "safe_some_needs"), ("referred", "safe_some_needs"),
-         ("person_asked", "unknown"), ("moved", "safe_settled"))
-    )  # fmt: skip
+    return t.rng.choice(_REASONS)
 
 
 def _again(t: Telling, day: int) -> None:
@@ -175,7 +194,7 @@ def _again(t: Telling, day: int) -> None:
     t.pen.leave(day, SUPERVISOR, Step.CLOSURE, to=Step.CARE)
     if t.pen.on(day + 2, t.worker):
         t.pen.make(
-            "contact_event", happened_on=t.pen.today, place="Telephone", country=HOME, channel="phone", danger="none",
-            health="none", language=t.language, interpreter_check="not_needed", by=t.worker,
+            "contact_event", happened_on=t.pen.today, place="Telephone", country=HOME, channel="phone",
+            danger="none", health="none", language=t.language, interpreter_check="not_needed", by=t.worker,
             account="Lost the room and asks for a bed for some weeks.",
         )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The whole story of a demo case, chapter after chapter; cases beyond the first hundreds are told in short."""
+"""The whole story of a demo case, chapter after chapter; cases beyond the first hundreds in short."""
 
 from __future__ import annotations
 
@@ -6,16 +6,20 @@ from typing import TYPE_CHECKING
 
 from victimcase.domain.gates.steps import PRESUMED
 from victimcase.domain.words import Step
-from victimcase.services import (
-    demo_around,
-    demo_care,
-    demo_identification,
-    demo_law,
-    demo_person,
-    demo_reintegration,
-    demo_return,
-)
-from victimcase.services.demo_lives import Life
+from victimcase.services import demo_around as around
+from victimcase.services import demo_care as care
+from victimcase.services import demo_choice as choice
+from victimcase.services import demo_consents as consents
+from victimcase.services import demo_decision as decision
+from victimcase.services import demo_family as family
+from victimcase.services import demo_identification as identification
+from victimcase.services import demo_law as law
+from victimcase.services import demo_person as person
+from victimcase.services import demo_reintegration as reintegration
+from victimcase.services import demo_return as homeward
+from victimcase.services import demo_support as support
+from victimcase.services import demo_suspects as suspects
+from victimcase.services.demo_life import Life
 from victimcase.services.demo_pen import Act
 from victimcase.services.demo_telling import Telling
 
@@ -23,38 +27,42 @@ if TYPE_CHECKING:
     from victimcase.services.demo_office import Office
 
 _CHAPTERS = (
-    demo_person.open_case,
-    demo_person.who_speaks,
-    demo_around.first_days,
-    demo_person.other_consents,
-    demo_identification.intake,
-    demo_identification.screening,
-    demo_identification.account,
-    demo_law.suspects,
-    demo_care.shelter,
-    demo_care.risks,
-    demo_care.health,
-    demo_care.support,
-    demo_care.trouble,
-    demo_law.counsel,
-    demo_identification.reflection,
-    demo_identification.decision,
-    demo_return.mission,
-    demo_law.protection,
-    demo_care.leave_care,
-    demo_return.choice,
-    demo_return.clearance,
-    demo_around.transfer,
-    demo_return.journey,
-    demo_reintegration.reception,
-    demo_reintegration.plan,
-    demo_reintegration.follow_up,
-    demo_around.death,
-    demo_around.daily,
-    demo_around.complaint,
-    demo_person.partner_consents,
-    demo_around.referrals,
-    demo_reintegration.closure,
+    person.open_case,
+    person.ages,
+    family.guardians,
+    person.papers,
+    family.family,
+    around.first_days,
+    consents.for_the_office,
+    identification.intake,
+    identification.screening,
+    identification.account,
+    suspects.suspects,
+    care.shelter,
+    care.risks,
+    support.health,
+    support.support,
+    care.trouble,
+    law.counsel,
+    decision.reflection,
+    decision.decision,
+    choice.mission,
+    law.protection,
+    care.leave_care,
+    choice.choice,
+    homeward.clearance,
+    around.transfer,
+    homeward.journey,
+    reintegration.reception,
+    reintegration.plan,
+    reintegration.follow_up,
+    around.death,
+    around.daily,
+    around.complaint,
+    consents.for_the_partner,
+    around.referrals,
+    around.tidy,
+    reintegration.closure,
 )
 
 
@@ -78,12 +86,13 @@ def _in_short(t: Telling) -> None:
         steps = [step for step in order if step in PRESUMED and order.index(step) >= order.index(stop)]
     else:
         steps = [stop] if stop else []
-    demo_person.open_case(
+    person.open_case(
         t,
         tuple(str(step) for step in steps),
         status="Active" if stop else "Closed",
         closed_on=None if stop else t.pen.last,
     )
-    demo_person.who_speaks(t)
-    demo_identification.first_contact(t)
-    demo_person.partner_consents(t)
+    person.ages(t)
+    family.guardians(t)
+    identification.first_contact(t)
+    consents.for_the_partner(t)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from victimcase.domain.spec import Amount
 from victimcase.domain.words import Category, RecordId, Step
 from victimcase.services import reference
-from victimcase.services.demo_lives import ALONE, DISPUTED, GUARDED, STAY, Life
+from victimcase.services.demo_life import ALONE, DISPUTED, GUARDED, STAY, Life
 from victimcase.services.demo_pen import SUPERVISOR, WORKER, Pen
 from victimcase.services.demo_words import HOME, SAID_LIKE, Place, Words
 
@@ -63,7 +63,11 @@ class Telling:
         pen = Pen(rng, life.opened_on, last, life.case, life.person, office.id)
         country = life.name.citizenship or "MM"
         abroad = ABROAD.get(life.story.site)
-        site = words.place(rng.choice(abroad), "compound", "border") if abroad else words.place(HOME, "city", "port")
+        site = (
+            words.place(rng.choice(abroad), "compound", "border")
+            if abroad
+            else words.place(HOME, "city", "port")
+        )
         return cls(
             life,
             pen,
@@ -113,7 +117,9 @@ class Telling:
     @property
     def treated_as_child(self) -> bool:
         """Whether a child's rules hold once ages are settled."""
-        return self.life.age in (GUARDED, ALONE) or (self.life.age == DISPUTED and self.life.has("found_child"))
+        return self.life.age in (GUARDED, ALONE) or (
+            self.life.age == DISPUTED and self.life.has("found_child")
+        )
 
     @property
     def stays(self) -> bool:
@@ -123,6 +129,11 @@ class Telling:
     def left(self, step: Step) -> int:
         """The day a step is left, counted from the opening; far away for a step never taken."""
         return self.life.days.get(step, 99_999)
+
+    @property
+    def home_day(self) -> int:
+        """The day plan and follow-up are counted from: the arrival, or the choice to stay."""
+        return self.left(Step.TRAVEL if Step.TRAVEL in self.life.days else Step.OPTION) - 1
 
     def chance(self, what: str, likely: float) -> bool:
         """Whether something happens; the first time it is asked for in a demo it does."""

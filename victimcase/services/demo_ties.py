@@ -7,12 +7,15 @@ from datetime import date, timedelta
 from random import Random
 
 from victimcase.domain.words import RecordId, Step
-from victimcase.services.demo_lives import ADULT, GUARDED, Kin, Life
+from victimcase.services.demo_life import ADULT, GUARDED, Kin, Life
 from victimcase.services.demo_words import FOR_CHILDREN, Name, Words
 from victimcase.store.journal import new_id
 
 GIVEN_FIRST = frozenset({"ind", "fil", "ceb", "tet"})
 """Languages whose names are put together from their parts, so that a family can share one."""
+
+_JOINING = (14,)
+"""Of the first cases the one whose place among the steps is taken by others too."""
 
 _EARLY = (Step.INTAKE, Step.SCREENING, Step.REFLECTION, Step.DECISION, Step.CARE)
 
@@ -31,8 +34,8 @@ def families(rng: Random, words: Words, lives: list[Life]) -> list[Life]:
     found: list[Life] = []
     for life in lives:
         before = found[-1] if found else None
-        due = life.index % 9 == 4 or (life.index > 30 and rng.random() < 0.04)
-        fits = before is not None and life.rich and before.name.citizenship and life.age == ADULT
+        due = life.index in _JOINING or (life.index > 28 and rng.random() < 0.12)
+        fits = before is not None and life.rich and before.name.citizenship
         if before is None or not due or not fits or before.kin or before.age not in (ADULT, GUARDED):
             found.append(life)
             continue
@@ -57,6 +60,7 @@ def _family(rng: Random, words: Words, one: Life, other: Life) -> tuple[Life, Li
         to_one = "sister" if one.name.gender == "Feminine" else "brother"
     joined = replace(
         other,
+        age=ADULT,
         name=name,
         story=story,
         born=born,
@@ -67,7 +71,7 @@ def _family(rng: Random, words: Words, one: Life, other: Life) -> tuple[Life, Li
         days=one.days,
         halt=one.halt,
         opened_on=one.opened_on,
-        marks=one.marks - {"override", "reopened", "death", "missing", "complaint"},
+        marks=one.marks - {"found_child", "override", "reopened", "death", "missing", "complaint"},
         kin=(Kin(to_one, one.name, one.person, one.case),),
     )
     return replace(one, kin=(Kin(to_other, name, joined.person, joined.case),)), joined
@@ -105,7 +109,13 @@ def episodes(rng: Random, lives: list[Life]) -> list[Life]:
             most -= 1
             marks = life.marks - {"partner", "partner_services"} | one.marks & {"partner", "partner_services"}
             found[place] = replace(
-                life, name=one.name, birth=one.birth, born=one.born, person=one.person, earlier=one.case, marks=marks
+                life,
+                name=one.name,
+                birth=one.birth,
+                born=one.born,
+                person=one.person,
+                earlier=one.case,
+                marks=marks,
             )
     return found
 
@@ -113,7 +123,9 @@ def episodes(rng: Random, lives: list[Life]) -> list[Life]:
 def events(lives: list[Life]) -> tuple[list[Life], list[Event]]:
     """The lives with some found together, and the events: those opened within days of each other."""
     rich = [
-        life for life in lives if life.rich and life.story.form and not life.earlier and not life.has("restricted")
+        life
+        for life in lives
+        if life.rich and life.story.form and not life.earlier and not life.has("restricted")
     ]
     runs = [rich[start : start + 5] for start in range(0, max(0, len(rich) - 4), 5)]
     runs.sort(key=lambda run: (run[-1].opened_on - run[0].opened_on, run[0].index))

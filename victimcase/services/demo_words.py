@@ -55,7 +55,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Story:
-    """How it began, the way, what was done, how it was kept up, how it ended; `form` empty = no trafficking."""
+    """How it began, the way, what was done, how it was kept up, how it ended; no `form` = no trafficking."""
 
     form: str
     industry: str
@@ -117,7 +117,7 @@ class Words:
         self._numbers: dict[str, int] = {}
 
     def next_name(self) -> Name:
-        """The next name nobody bears; at first the scripts take turns, so that few people show all of them."""
+        """The next name nobody bears; at first the scripts take turns, so that a few people show all."""
         found = next(iter(self._left), None)
         if found is None:
             return self._rng.choice(self._names)
@@ -182,7 +182,9 @@ class Words:
         """Somebody who interprets for people of a country, or a voice on the phone."""
         found = [row["name"] for row in table("staff") if row["role"] == "interpreter"]
         own = [
-            row["name"] for row in table("staff") if row["role"] == "interpreter" and row["country"] == country
+            row["name"]
+            for row in table("staff")
+            if row["role"] == "interpreter" and row["country"] == country
         ]
         return self._rng.choice(own or [*found[:1], "Telephone interpreter (demo)"])
 
