@@ -18,7 +18,7 @@ from victimcase.domain import spec as s
 from victimcase.domain.errors import Invalid
 from victimcase.domain.partial_date import PartialDate
 from victimcase.domain.reference import Reference
-from victimcase.domain.spec import Amount, Record, Spec, Value, specs
+from victimcase.domain.spec import Amount, Record, Spec, Value, remembered, specs
 from victimcase.i18n import N_, tr
 
 Plain: TypeAlias = "str | bool | int | list[str] | None"
@@ -86,9 +86,20 @@ def many(spec: Spec) -> bool:
     return isinstance(spec, s.Choices | s.Countries | s.Languages)
 
 
+@remembered
+def _readers(cls: type[Record]) -> Mapping[str, Callable[[Any], Value] | None]:
+    return {name: reader(spec) for name, spec in specs(cls).items()}
+
+
 def build(cls: type[Record], plain: Mapping[str, Plain]) -> Record:
     """A record from plain values; a field not named is empty."""
-    return cls(**{name: from_plain(spec, plain.get(name)) for name, spec in specs(cls).items()})
+    return cls(
+        **{
+            name: kept if read is None else read(kept)
+            for name, read in _readers(cls).items()
+            if (kept := plain.get(name)) is not None
+        }
+    )
 
 
 def empty(value: Value) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import count, cycle, islice
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from victimcase.domain.names import search_key
@@ -59,8 +60,7 @@ def opening(ground: Ground) -> Pair:
         ours = spent(partial(_first_rows, ground, held))
         held[0].close()
         pairs.append((ours, spent(partial(raw.first_rows, database, key, ground.login))))
-    middle = len(pairs) // 2
-    return Pair(sorted(one for one, _ in pairs)[middle], sorted(other for _, other in pairs)[middle])
+    return Pair(min(one for one, _ in pairs), min(other for _, other in pairs))
 
 
 def _first_rows(ground: Ground, held: list[Session]) -> None:
@@ -92,17 +92,19 @@ def searching(session: Session, connection: Any) -> Iterator[tuple[str, Pair]]:
     }
     for what, typed in texts.items():
         wanted = [text.strip() for text in typed if _is_one_word(text.strip(), what)]
-        times = [_found(session, connection, text) for text in (*wanted[:5], *wanted)][5:]
-        yield what, Pair(worst([one for one, _ in times]), worst([other for _, other in times]))
+        times = [_found(session, connection, text) for text in wanted]
+        yield what, Pair(worst([one.ours for one in times]), worst([one.raw or 0.0 for one in times]))
 
 
 def _is_one_word(text: str, what: str) -> bool:
     return text.isalpha() and (len(text) >= 3) == what.startswith("3")
 
 
-def _found(session: Session, connection: Any, text: str) -> tuple[float, float]:
-    ours = spent(lambda: session.look(cases.listed, text=text))
-    return ours, spent(lambda: raw.found(connection, session.me.login, text))
+def _found(session: Session, connection: Any, text: str) -> Pair:
+    login = session.me.login
+    return beside(
+        lambda: session.look(cases.listed, text=text), lambda: raw.found(connection, login, text), rounds=3
+    )
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,7 @@ def saving(session: Session, ground: Ground, written: list[Note]) -> dict[str, P
         raw.save(connection, log, note.id, note.scope, _text(next(numbers)))
 
     found = {
-        name: beside(ours, by_hand, rounds=NOTES, clock=clock)
+        name: beside(ours, by_hand, rounds=NOTES, clock=clock, pick=median)
         for name, clock in (("CPU", CPU), ("time", WALL))
     }
     connection.close()

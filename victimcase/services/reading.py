@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from victimcase.domain.dossier import Dossier, Kept
@@ -13,7 +13,7 @@ from victimcase.domain.spec import Record
 from victimcase.domain.words import SEALED, Category, RecordId, Scope
 from victimcase.i18n import N_
 from victimcase.services.tx import Tx
-from victimcase.store import rows
+from victimcase.store import rows, statements
 from victimcase.store.cards import Card
 from victimcase.store.rows import Row, Seen
 
@@ -123,14 +123,24 @@ def seen(tx: Tx, row: Row) -> Seen:
     return found
 
 
+def _rows(tx: Tx, card: Card) -> Mapping[str, list[Row]]:
+    """The rows of a case and its person, kind by kind; read anew only when something was written since."""
+    stamp = card.case_id, statements.changes(tx.conn)
+    if tx.read_case is None or tx.read_case[0] != stamp:
+        present = _present(tx, card)
+        found = {kind: rows.of_scope(tx.conn, kind, scope_id(tx, RECORDS[kind], card)) for kind in present}
+        tx.read_case = stamp, found
+    return tx.read_case[1]
+
+
 def records(tx: Tx, card: Card) -> list[tuple[str, Seen]]:
     """Every record of a case and its person that the user may know of, kind by kind, oldest first."""
-    present = _present(tx, card)
+    found = _rows(tx, card)
     return [
         (cls.kind, seen(tx, row))
         for cls in ORDERED
-        if cls.kind in present and not hidden(cls, tx.me.readable)
-        for row in rows.of_scope(tx.conn, cls.kind, scope_id(tx, cls, card))
+        if not hidden(cls, tx.me.readable)
+        for row in found.get(cls.kind, ())
         if not secret(tx, row)
     ]
 
@@ -149,10 +159,9 @@ def row_of(tx: Tx, cls: type[Record], card: Card | None, record: str) -> Row:
 
 def dossier(tx: Tx, card: Card) -> Dossier:
     """The case as the rules see it: every unsealed field, whoever asks, and the office records beside it."""
-    found: dict[str, tuple[Kept[Record], ...]] = {}
-    for kind in _present(tx, card):
-        cls = RECORDS[kind]
-        kept = rows.bare(rows.of_scope(tx.conn, kind, scope_id(tx, cls, card)))
-        if kept:
-            found[kind] = tuple(Kept(one.id, one.record, one.parent) for one in kept)
+    found = {
+        kind: tuple(Kept(one.id, one.record, one.parent) for one in rows.bare(of_kind))
+        for kind, of_kind in _rows(tx, card).items()
+        if of_kind
+    }
     return Dossier(case=card.case_id, person=card.person_id, today=tx.today, records=found)

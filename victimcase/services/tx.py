@@ -17,14 +17,13 @@ from victimcase.domain.operations import Entry
 from victimcase.domain.profiles import Profile
 from victimcase.domain.reference import Reference
 from victimcase.domain.rights import RIGHT_TITLES, Right, Role
-from victimcase.domain.spec import filled, sealed
 from victimcase.domain.words import Category, RecordId
 from victimcase.i18n import N_, tr
 from victimcase.services import derived
 from victimcase.store import cards
 from victimcase.store.cards import Card, Reader
 from victimcase.store.journal import Author, Reached, Touched, Writer
-from victimcase.store.rows import Seen
+from victimcase.store.rows import Row, Seen, sealed_fields
 
 if TYPE_CHECKING:
     from victimcase.services.session import Session
@@ -116,6 +115,8 @@ class Tx:
     sealed: Entry | None = None
     unsaid: list[tuple[str, RecordId, str]] = field(default_factory=list)
     """Viewings an entry stands for: noted by themselves when it fails, as something was seen all the same."""
+    read_case: tuple[tuple[RecordId, int], Mapping[str, list[Row]]] | None = None
+    """The rows of the case that was read last, with its id and how much had been written by then."""
     _writer: Writer | None = None
     _reached: Reached | None = None
 
@@ -211,4 +212,5 @@ class Tx:
 
 
 def _shows_sealed(one: Seen) -> bool:
-    return any(sealed(type(one.record), name) for name, _, _ in filled(one.record))
+    said = (getattr(one.record, name) for name in sealed_fields(type(one.record)))
+    return any(value not in (None, "", ()) for value in said)

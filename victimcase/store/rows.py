@@ -9,9 +9,9 @@ the fields a reader may see is the version that reader is told, so nothing unsee
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
@@ -44,6 +44,26 @@ class Head(NamedTuple):
 
 SEALED_MARK = "sealed:"
 """How a sealed value begins in its column; what follows opens only in its own place."""
+
+
+class Heads(Mapping[str, Head]):
+    """The heads a `heads` column holds, unpacked when somebody asks: most readers never do."""
+
+    def __init__(self, packed: str) -> None:
+        self._packed = packed
+
+    @cached_property
+    def _unpacked(self) -> dict[str, Head]:
+        return unpack_heads(self._packed)
+
+    def __getitem__(self, name: str) -> Head:
+        return self._unpacked[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._unpacked)
+
+    def __len__(self) -> int:
+        return len(self._unpacked)
 
 
 @dataclass(frozen=True)
@@ -126,7 +146,7 @@ def read(conn: Connection, kind: str, where: str, *parameters: Any) -> list[Row]
                 scope=scope,
                 parent=parent,
                 gone=bool(gone),
-                heads=unpack_heads(heads),
+                heads=Heads(heads),
                 values=dict(zip(names, values, strict=True)),
                 extra=json.loads(extra) if extra else {},
             )
@@ -180,15 +200,37 @@ def opened(row: Row, name: str, keys: Mapping[Category, bytes]) -> Plain:
 
 @dataclass(frozen=True)
 class Seen:
-    """A record as one reader may see it: fields withheld are empty in `record` and named in `withheld`."""
+    """A record as one reader may see it: fields withheld are empty in `record` and named in `withheld`.
+
+    What holds a field that is withheld is not told either: neither in `heads` nor in what follows from them.
+    """
 
     id: RecordId
     record: Record
     withheld: frozenset[str] = frozenset()
     parent: RecordId | None = None
-    version: int = 0
-    heads: Mapping[str, Head] = field(default_factory=dict)
-    conflicts: frozenset[str] = frozenset()
+    held: Mapping[str, Head] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def heads(self) -> Mapping[str, Head]:
+        """What holds each field the reader may see."""
+        return {name: head for name, head in self.held.items() if name not in self.withheld}
+
+    @property
+    def version(self) -> int:
+        """How often these fields were written here."""
+        return sum(head.written for head in self.heads.values())
+
+    @property
+    def conflicts(self) -> frozenset[str]:
+        """The fields that several operations hold."""
+        return frozenset(name for name, head in self.heads.items() if len(head.ids) > 1)
+
+
+@remembered
+def sealed_fields(cls: type[Record]) -> frozenset[str]:
+    """The fields of a kind that are kept as ciphertext."""
+    return frozenset(name for name in specs(cls) if sealed(cls, name))
 
 
 @remembered
@@ -201,25 +243,15 @@ def seen(row: Row, readable: frozenset[Category], keys: Mapping[Category, bytes]
 
     A sealed field whose key the reader lacks is withheld too, whatever the role says.
     """
-    withheld = set(_unreadable(row.cls, readable))
-    plain: dict[str, Plain] = {}
-    for name in row.values:
-        if name in withheld:
-            continue
+    withheld = _unreadable(row.cls, readable)
+    plain = {name: kept for name, kept in row.values.items() if kept is not None and name not in withheld}
+    for name in sealed_fields(row.cls) & plain.keys():
         try:
             plain[name] = opened(row, name, keys)
         except KeyError:
-            withheld.add(name)
-    heads = {name: head for name, head in row.heads.items() if name not in withheld}
-    return Seen(
-        id=row.id,
-        record=build(row.cls, plain),
-        withheld=frozenset(withheld),
-        parent=row.parent,
-        version=sum(head.written for head in heads.values()),
-        heads=heads,
-        conflicts=frozenset(name for name, head in heads.items() if len(head.ids) > 1),
-    )
+            del plain[name]
+            withheld |= {name}
+    return Seen(row.id, build(row.cls, plain), withheld, row.parent, row.heads)
 
 
 def bare(rows: Iterable[Row]) -> list[Seen]:

@@ -52,6 +52,11 @@ def run_each(conn: Connection, statement: str, given: Sequence[Sequence[Any]]) -
         raise _told(conn, error) from error
 
 
+def changes(conn: Connection) -> int:
+    """How many rows this connection has written since it was opened: the same number, nothing was written."""
+    return int(_driver(conn).total_changes)
+
+
 def _driver(conn: Connection) -> Any:
     if not conn.in_transaction():
         conn.begin()
