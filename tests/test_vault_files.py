@@ -293,13 +293,14 @@ def test_a_document_that_cannot_be_read_to_its_end_leaves_nothing(place: Folder)
 
 def test_the_witness_remembers_each_vault(tmp_path: Path) -> None:
     state = tmp_path / "state"
-    assert witness.recall(state, VAULT) is None
+    assert witness.recall(state, VAULT, "r1") is None
     head = Witnessed("r1", 7, "f" * 64)
     witness.note(state, VAULT, Witnessed("r1", 6, "e" * 64))
     witness.note(state, VAULT, head)
-    assert witness.recall(state, VAULT) == head and witness.recall(state, "f" * 32) is None
+    assert witness.recall(state, VAULT, "r1") == head and witness.recall(state, "f" * 32, "r1") is None
+    assert witness.recall(state, VAULT, "r2") is None
     (file,) = (state / "witness").iterdir()
     file.write_bytes(b"strange")
-    assert witness.recall(state, VAULT) is None
+    assert witness.recall(state, VAULT, "r1") is None
     with pytest.raises(ValueError):
         witness.note(state, "../elsewhere", head)

@@ -186,7 +186,7 @@ def test_on_a_computer_that_never_saw_it_a_vault_opens(tmp_path: Path) -> None:
     with mine.enter() as opened:
         add_entry(opened)
         opened.note_head()
-        assert witness.recall(opened.state, opened.id) is not None
+        assert witness.recall(opened.state, opened.id, "r1") is not None
     with mine.enter(replace(mine.options, state=tmp_path / "elsewhere")) as opened:
         assert opened.read_only_reason is None
     with mine.enter(replace(mine.options, journal=None)) as opened:

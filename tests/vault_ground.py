@@ -49,6 +49,10 @@ def upgrade():
 class Entries:
     """The smallest journal: numbers and seals of one replica."""
 
+    def replica(self, connection: Connection, /) -> str:
+        """The only one there is."""
+        return "r1"
+
     def head(self, connection: Connection, /) -> Witnessed | None:
         """The last entry."""
         row = connection.execute(text("SELECT number, seal FROM entry ORDER BY number DESC LIMIT 1")).first()

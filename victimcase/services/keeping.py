@@ -18,7 +18,10 @@ from victimcase.services.session import Session, wall_clock
 from victimcase.services.tx import Tx
 from victimcase.services.use_case import use_case
 from victimcase.services.vaults import LETTER, REPLICA
-from victimcase.store import backup, cards, meta, slots, vault
+from victimcase.store import backup, cards, meta, slots, vault, witness
+from victimcase.store.journal import last_number
+from victimcase.store.vault import ReadOnlyReason
+from victimcase.store.witness import Witnessed
 from victimcase.store.vault import Options
 
 
@@ -126,9 +129,21 @@ def accept(session: Session) -> str:
     except BaseException:
         found.read_only_reason = reason
         raise
+    if reason is ReadOnlyReason.PUT_BACK:
+        _outdate(session)
     session.became(replica)
     found.note_head()
     return replica
+
+
+def _outdate(session: Session) -> None:
+    """Let the witness know that the replica has ended, so that a still older copy of it is noticed too.
+
+    Not for a restored vault: the one it was copied from may go on beside it.
+    """
+    with session.vault.read.connect() as conn:
+        number, seal = last_number(conn, session.me.replica)
+    witness.note(session.vault.state, session.vault.id, Witnessed(session.me.replica, number, seal))
 
 
 @use_case(N_("Accept the vault as it is"), needs=Right.RESTORE, undoable=False)

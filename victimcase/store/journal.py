@@ -313,9 +313,13 @@ def _column(plain: Plain) -> str | bool | int | None:
 class Chain:
     """The journal as the witness outside the vault asks it (`witness.Journal`)."""
 
+    def replica(self, connection: Connection) -> str:
+        """The id under which this vault writes."""
+        return str(meta.recall(connection, "replica") or "none")
+
     def head(self, connection: Connection) -> Witnessed | None:
         """The last entry of this vault's own chain, or None before the first."""
-        replica = str(meta.recall(connection, "replica") or "")
+        replica = self.replica(connection)
         number, seal = last_number(connection, replica)
         return Witnessed(replica, number, seal) if number else None
 
