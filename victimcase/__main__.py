@@ -6,7 +6,9 @@ from __future__ import annotations
 def main() -> int:
     """Run the command line and return its exit status."""
     from victimcase.cli import app
+    from victimcase.store.process import harden
 
+    harden()
     return app.main()
 
 
