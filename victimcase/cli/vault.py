@@ -10,7 +10,7 @@ import typer
 from victimcase.cli.place import Place
 from victimcase.cli.say import aside, data, line, progress
 from victimcase.i18n import N_, tr
-from victimcase.services import keeping, vaults
+from victimcase.services import keeping, soundness, vaults
 
 JSON = typer.Option(False, "--json", help="Print JSON.")
 
@@ -56,7 +56,7 @@ def check(context: typer.Context, as_json: bool = JSON) -> int:
     """Check pages, references, the journal's chain, the list of cases and the documents."""
     place: Place = context.obj
     with place.opened() as session:
-        found = session.look(vaults.check)
+        found = session.look(soundness.check)
     if as_json:
         data(found)
     else:

@@ -19,7 +19,7 @@ from victimcase import paths
 from victimcase.domain.errors import UserError
 from victimcase.exchange import code_lists, htcds, htcds_write
 from victimcase.i18n import N_, tr
-from victimcase.services import cases, exports, imports, keeping, papers, records, vaults
+from victimcase.services import cases, exports, imports, keeping, papers, records, soundness, vaults
 from victimcase.services.session import Session
 from victimcase.services.vaults import Founding
 from victimcase.store.errors import WrongPassphrase
@@ -200,11 +200,11 @@ def _restore(ground: _Ground) -> None:
     with vaults.opened(folder, FOUNDING.login, PASSPHRASE, how=how) as session:
         found = session.look(cases.listed, text=SEEK[0])
         _require([card.number for card in found] == ground.numbers[:1], "search after restoring")
-        _require(session.look(vaults.check).ok, "the restored vault is not sound")
+        _require(session.look(soundness.check).ok, "the restored vault is not sound")
 
 
 def _check(ground: _Ground) -> None:
-    found = ground.session.look(vaults.check)
+    found = ground.session.look(soundness.check)
     _require(found.ok, "; ".join(found.problems))
 
 

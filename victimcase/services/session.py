@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from victimcase.domain.errors import UserError
 from victimcase.domain.rights import Right
 from victimcase.domain.words import RecordId
 from victimcase.services.tx import Me, Tx, World
+from victimcase.store import checkpoints
 from victimcase.store.journal import Author, Touched, Writer
 from victimcase.store.vault import Vault
 
@@ -96,7 +98,18 @@ class Session:
 
     def close(self) -> None:
         """Sign the head of the journal, close the connections, and forget the keys."""
+        if self.vault.read_only_reason is None:
+            with contextlib.suppress(UserError):  # a full disk: the next session signs what this one wrote
+                self.sign()
         self.vault.close()
+
+    def sign(self) -> None:
+        """Sign the head of the journal with the user's own key, if anything was written since."""
+        with self.vault.read.begin() as conn:
+            if not checkpoints.is_due(conn, self.me.replica):
+                return
+        with self.vault.write.begin() as conn:
+            checkpoints.sign(conn, self.me.replica, self.me.user, self.vault.unlocked.pair)
 
 
 def changed(touched: tuple[Touched, ...]) -> Changed:

@@ -20,7 +20,7 @@ from victimcase.domain.rights import RIGHT_TITLES, Right, Role
 from victimcase.domain.words import Category, RecordId
 from victimcase.i18n import N_, tr
 from victimcase.services import derived
-from victimcase.store import cards
+from victimcase.store import cards, checkpoints
 from victimcase.store.cards import Card, Reader
 from victimcase.store.journal import Author, Reached, Touched, Writer
 from victimcase.store.rows import Row, Seen, sealed_fields
@@ -179,6 +179,8 @@ class Tx:
                 parent=self.parent,
             )
             self._reached = self._writer.reached
+            if self.sealed.number % checkpoints.EVERY == 0:
+                checkpoints.sign(self.conn, self.me.replica, self.me.user, self.session.vault.unlocked.pair)
         finally:
             self._writer = None
 

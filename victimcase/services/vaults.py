@@ -13,7 +13,6 @@ from typing import Any
 from sqlalchemy import Connection
 
 from victimcase import __version__
-from victimcase.domain.operations import first_break
 from victimcase.domain.rights import Right, Role, readable
 from victimcase.domain.words import SEALED, Category, RecordId
 from victimcase.i18n import N_
@@ -22,7 +21,7 @@ from victimcase.services.profiles import load as load_profiles
 from victimcase.services.session import Session, wall_clock
 from victimcase.services.tx import Me, Tx, World
 from victimcase.services.use_case import query, use_case
-from victimcase.store import blobs, cards, journal, keyring, meta, slots, vault
+from victimcase.store import journal, keyring, meta, slots, vault
 from victimcase.store.journal import Author, Writer, new_id
 from victimcase.store.kdf import FLOOR, Kdf
 from victimcase.store.slots import Standing, Unlocked
@@ -246,55 +245,6 @@ def hand_on(tx: Tx) -> None:
             wrap(tx.conn, user, agree[user][0], tx.world.keys, roles)
             handed.append(user)
     tx.subject = " ".join(handed)
-
-
-@dataclass(frozen=True)
-class Check:
-    """Whether a vault is sound, and what is wrong in plain words."""
-
-    ok: bool
-    problems: tuple[str, ...]
-    entries: int
-    cases: int
-
-
-@query(N_("Check the vault"), needs=Right.CHECK_VAULT)
-def check(tx: Tx) -> Check:
-    """Pages, references, the chain of every replica, cards against records, documents against their
-    hashes.
-    """
-    problems = list(tx.session.vault.problems())
-    for (replica,) in tx.conn.exec_driver_sql("SELECT DISTINCT replica FROM entry").all():
-        broken = first_break(journal.chain(tx.conn, replica))
-        if broken:
-            problems.append(f"journal of {replica}: entry {broken.entry}: {broken.why}")
-    orphans = tx.conn.exec_driver_sql(
-        "SELECT count(*) FROM operation o WHERE NOT EXISTS "
-        "(SELECT 1 FROM entry e WHERE e.replica = o.replica AND e.number = o.entry)"
-    ).scalar()
-    if orphans:
-        problems.append(f"{orphans} operations belong to no entry")
-    stray = tx.conn.exec_driver_sql(
-        "SELECT count(*) FROM card k WHERE NOT EXISTS "
-        '(SELECT 1 FROM "r_case" c WHERE c.id = k.case_id AND c.gone = 0)'
-    ).scalar()
-    missing = tx.conn.exec_driver_sql(
-        'SELECT count(*) FROM "r_case" c WHERE c.gone = 0 '
-        "AND NOT EXISTS (SELECT 1 FROM card k WHERE k.case_id = c.id)"
-    ).scalar()
-    if stray or missing:
-        problems.append(f"the list of cases disagrees with the records ({stray} too many, {missing} missing)")
-    problems += _blob_problems(tx)
-    entries = int(tx.conn.exec_driver_sql("SELECT count(*) FROM entry").scalar() or 0)
-    return Check(not problems, tuple(problems), entries, cards.count(tx.conn))
-
-
-def _blob_problems(tx: Tx) -> list[str]:
-    kept = dict(
-        tuple(row) for row in tx.conn.exec_driver_sql("SELECT name, id FROM blob WHERE key IS NOT NULL")
-    )
-    broken = blobs.verify(tx.session.vault.folder, kept)
-    return [f"document {kept[name]} is missing or was changed" for name in broken]
 
 
 @query(N_("See facts about the vault"), needs=Right.CHECK_VAULT)
