@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+import warnings
 from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from tests.htcds_files import book, read, rows, said, text
 from tests.htcds_people import LISTS, RESOURCES, TEMPLATES
@@ -42,6 +43,20 @@ def test_an_empty_template_is_understood_and_has_nobody(template: str) -> None:
     assert (reading.total, list(reading)) == (0, [])
     assert {column.field.name for column in reading.columns} == {field.name for field in LISTS.core}
     assert reading.sheet in ("Sheet1", "Case Sheet")
+
+
+def test_every_value_the_template_offers_is_understood() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        offered = load_workbook(RESOURCES / TEMPLATES[1])["validation"]
+    checked = 0
+    for column in offered.iter_cols(min_row=3, min_col=2, values_only=True):
+        label, *values = [value for value in column if value is not None]
+        names = LISTS.labelled(str(label)) or (("prs_Citizenship",) if "Country" in str(label) else ())
+        for value in values if names else ():
+            assert LISTS.code(LISTS.fields[names[0]].list, str(value)), (label, value)
+            checked += 1
+    assert checked > 590
 
 
 @pytest.mark.parametrize("name", ["old.xls", "libreoffice.xlsx"])

@@ -60,7 +60,7 @@ def gather(table: Table, header: Header, lists: CodeLists) -> Evidence:
     fed = [column.index for column in header.columns]
     total = 0
     for number, cells in table.rows():
-        if number <= header.last_row or isinstance(cells, Oddity):
+        if not cells or number <= header.last_row or isinstance(cells, Oddity):
             continue
         if not any(index < len(cells) and not empty(cells[index]) for index in fed):
             continue

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -14,6 +13,18 @@ from xml.etree.ElementTree import Element
 from victimcase.domain.errors import Damaged, UserError
 from victimcase.exchange import limits
 from victimcase.exchange.container import ASK_AGAIN, SAVE_AS, too_large
+from victimcase.exchange.markup import (
+    DECLARES,
+    PLACE,
+    PROMISED,
+    SHARED_CELL,
+    SHARED_END,
+    SHARED_START,
+    SHARED_USE,
+    Sheet,
+    look_at_cells,
+    number_of,
+)
 from victimcase.i18n import N_, tr
 
 _CHUNK: Final = 1 << 18
@@ -22,38 +33,8 @@ _NEAR_COLUMNS, _NEAR_ROWS = 78, 99_999  # as far as `_FAR` does not look
 _MARKUP = (".xml", ".rels", ".vml")
 _SHARED = "xl/sharedstrings.xml"
 
-_CELL = re.compile(rb"<c[\s>/]")
-_PREFIXED_CELL = re.compile(rb"<\w+:c[\s>/]")
-_PLAIN_CELL = b'<c r="'
-_UNPLACED = re.compile(rb'<(?:\w+:)?c(?:>|/>|\s(?![^<>]*\br="))')
-_FAR = re.compile(rb'r="(?:[A-Z]{3}|[C-Z][A-Z]|[A-Z]+[0-9]{6})')
-_PLACE = re.compile(rb'\br="([A-Z]+)([0-9]+)"')
-_FORMULA = re.compile(rb"<f[\s>/]")
-_PREFIXED_FORMULA = re.compile(rb"<(?!xm:)\w+:f[\s>/]")  # xm:f belongs to a rule for typing, not to a cell
-_ERROR = re.compile(rb"""\bt\s*=\s*(?:"e"|'e')""")
-_SHARED_START = re.compile(rb"<(?:\w+:)?sst\b[^<>]*>")
-_PROMISED = re.compile(rb"""[cC]ount\s*=\s*["']0*([0-9]+)""")
-_SHARED_END = re.compile(rb"</(?:\w+:)?si>|<(?:\w+:)?si/>")
-_SHARED_CELL = re.compile(rb"""\bt\s*=\s*(?:"s"|'s')""")
-_SHARED_USE = re.compile(rb'\bt="s"[^<>]*><v>([0-9]+)</v>')
-_DECLARES = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
-
-
-@dataclass
-class Sheet:
-    """One sheet: how far its cells reach at most, and what needs a closer look."""
-
-    name: str = ""
-    path: str = ""
-    cells: int = 0
-    rows: int = 0
-    columns: int = 0
-    unplaced: int = 0
-    far: bool = False
-    formulas: bool = False
-    errors: bool = False
 
 
 @dataclass
@@ -160,7 +141,7 @@ def _look_at(member: zipfile.ZipInfo, archive: zipfile.ZipFile, contents: Conten
             if path.endswith(_MARKUP):
                 rest = _look_at_window(rest + piece, path, sheet, contents)
     if path.endswith(_MARKUP):
-        _look_at_cells(rest, sheet)
+        look_at_cells(rest, sheet)
         contents._parts[path] = sheet
         if sheet.far:
             sheet.rows, sheet.columns = _reach(archive, member)
@@ -171,47 +152,30 @@ def _look_at(member: zipfile.ZipInfo, archive: zipfile.ZipFile, contents: Conten
 
 def _look_at_window(window: bytes, path: str, sheet: Sheet, contents: Contents) -> bytes:
     """Note what a stretch of markup says; answers the end of it that is not complete yet."""
-    if b"\x00" in window or (b"<!" in window and _DECLARES.search(window)):
+    if b"\x00" in window or (b"<!" in window and DECLARES.search(window)):
         raise ValueError("not the markup of a workbook")
     if path == _SHARED:
         _refuse_promise(window)
         end = _look_at_shared(window, contents)
     else:
         end = max(window.rfind(b"<"), 0)
-        _look_at_cells(window[:end], sheet)
+        look_at_cells(window[:end], sheet)
     if len(window) - end > _LONGEST_TAG:
         raise _TooLarge
     return window[end:]
 
 
-def _look_at_cells(window: bytes, sheet: Sheet) -> None:
-    """Count cells; those that do not say where they stand, in the usual way, are counted apart."""
-    cells = len(_CELL.findall(window))
-    if b":c" in window:
-        cells += len(_PREFIXED_CELL.findall(window))
-    sheet.cells += cells
-    if cells != window.count(_PLAIN_CELL):
-        sheet.unplaced += len(_UNPLACED.findall(window))
-    sheet.far = sheet.far or bool(_FAR.search(window))
-    if not sheet.formulas:
-        sheet.formulas = bool(
-            _FORMULA.search(window) or (b":f" in window and _PREFIXED_FORMULA.search(window))
-        )
-    if not sheet.errors and (b'"e"' in window or b"'e'" in window):
-        sheet.errors = bool(_ERROR.search(window))
-
-
 def _refuse_promise(window: bytes) -> None:
     """The quick reader makes room for as many shared texts as the part says it has, before it reads one."""
-    for tag in _SHARED_START.findall(window):
-        if any(int(promised[:12]) > limits.MAX_SHARED_TEXTS for promised in _PROMISED.findall(tag)):
+    for tag in SHARED_START.findall(window):
+        if any(int(promised[:12]) > limits.MAX_SHARED_TEXTS for promised in PROMISED.findall(tag)):
             raise _TooLarge
 
 
 def _look_at_shared(window: bytes, contents: Contents) -> int:
     """Note the longest text between two ends; answers where the text that is still open begins."""
     last = 0
-    for match in _SHARED_END.finditer(window):
+    for match in SHARED_END.finditer(window):
         contents.longest_shared = max(contents.longest_shared, match.end() - last)
         last = match.end()
     return last
@@ -221,9 +185,9 @@ def _reach(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> tuple[int, int]
     """The last row and column that hold a cell, counted from 1."""
     rows = columns = 0
     for window in _windows(archive, member):
-        for column, row in _PLACE.findall(window):
+        for column, row in PLACE.findall(window):
             rows = max(rows, int(row[:9]))
-            columns = max(columns, _number_of(column))
+            columns = max(columns, number_of(column))
     return rows, columns
 
 
@@ -246,24 +210,17 @@ def shared_text(stream: BinaryIO, sheet: Sheet) -> int | None:
         rest = b""
         for piece in _windows(archive, by_name[_SHARED]):
             last, text = 0, rest + piece
-            for match in _SHARED_END.finditer(text):
+            for match in SHARED_END.finditer(text):
                 lengths.append(match.end() - last)
                 last = match.end()
             rest = text[last:]
         total = 0
         for window in _windows(archive, by_name[sheet.path]):
-            uses = _SHARED_USE.findall(window)
-            if len(uses) != len(_SHARED_CELL.findall(window)):
+            uses = SHARED_USE.findall(window)
+            if len(uses) != len(SHARED_CELL.findall(window)):
                 return None
             total += sum(lengths[int(use[:9])] for use in uses if int(use[:9]) < len(lengths))
     return total
-
-
-def _number_of(column: bytes) -> int:
-    number = 0
-    for char in column[:5]:
-        number = number * 26 + char - 64
-    return number
 
 
 def _name_sheets(archive: zipfile.ZipFile, contents: Contents) -> None:

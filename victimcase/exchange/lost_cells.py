@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from victimcase.exchange.inspection import Sheet
+from victimcase.exchange.markup import Sheet
 from victimcase.exchange.source import Source
 
 _PLACE = re.compile(r"([A-Z]+)([0-9]+)")

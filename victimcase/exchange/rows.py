@@ -54,7 +54,7 @@ def read_rows(
     places = {column.field.name: column.letter for column in columns}
     last = max(len(row) for row in header.repeated)
     for number, cells in table.rows():
-        if number <= header.last_row:
+        if not cells or number <= header.last_row:
             continue
         if isinstance(cells, Oddity):
             yield Row(number, {}, (cells.at(number),), places)

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterator
-from typing import Any, BinaryIO
+from itertools import islice
+from typing import Any, BinaryIO, Final
 
 from victimcase.domain.errors import Damaged, UserError
 from victimcase.exchange import limits
 from victimcase.exchange.container import ASK_AGAIN, locked, too_large
-from victimcase.exchange.inspection import BROKEN, Contents, Sheet, inspect, shared_text
+from victimcase.exchange.inspection import BROKEN, Contents, inspect, shared_text
 from victimcase.exchange.lost_cells import lost_cells
+from victimcase.exchange.markup import Sheet
 from victimcase.exchange.old_workbook import open_old
 from victimcase.exchange.reading import Cell, Oddity, letter
 from victimcase.exchange.sheets import MACROS, SheetTable, Workbook
 from victimcase.exchange.source import Source
 from victimcase.i18n import N_
+
+_CHUNK: Final = 500  # rows taken at a time
 
 
 def open_workbook(source: Source, *, old: bool) -> Workbook:
@@ -125,16 +129,22 @@ def _slow_rows(source: Source, name: str) -> Callable[[], Iterator[tuple[int, li
         with source.open() as stream:
             book = _quietly(source.name, lambda: load_workbook(stream, read_only=True, data_only=True))
             try:
-                found = _quietly(
-                    source.name, lambda: book[name].iter_rows(values_only=True, max_col=limits.MAX_COLUMNS)
-                )
+                found = _quietly(source.name, lambda: _ragged(book[name]))
                 number = 0
-                while (row := _quietly(source.name, lambda: next(found, None))) is not None:
-                    number += 1
-                    yield number, list(row)
+                while chunk := _quietly(source.name, lambda: list(islice(found, _CHUNK))):
+                    for row in chunk:
+                        number += 1
+                        yield number, list(row[: limits.MAX_COLUMNS])
             finally:
                 book.close()
 
+    return rows
+
+
+def _ragged(sheet: Any) -> Iterator[tuple[Cell, ...]]:
+    """Rows only as wide as their last cell: a million empty ones then cost next to nothing."""
+    sheet.reset_dimensions()
+    rows: Iterator[tuple[Cell, ...]] = sheet.iter_rows(values_only=True)
     return rows
 
 
