@@ -55,7 +55,7 @@ _COUNTED = {
         SELECT count(*) FROM entry e WHERE e.last - e.first + 1 !=
             (SELECT count(*) FROM operation o
              WHERE o.replica = e.replica AND o.number BETWEEN e.first AND e.last AND o.entry = e.number)""",
-    "places of the journal are empty": "SELECT max(seq) - count(*) FROM entry",
+    "places of the journal are empty": "SELECT max(seq) - count(*) + abs(min(seq) - 1) FROM entry",
     "entries were moved": """
         SELECT count(*) FROM entry e WHERE EXISTS
             (SELECT 1 FROM entry b

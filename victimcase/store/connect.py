@@ -79,6 +79,7 @@ def connect(
                 "checkpoint_fullfsync = ON",
                 "secure_delete = ON",
                 "trusted_schema = OFF",
+                "recursive_triggers = ON",  # without it INSERT OR REPLACE deletes what a trigger guards
                 "cell_size_check = ON",
                 f"query_only = {'ON' if read_only else 'OFF'}",
             ):
