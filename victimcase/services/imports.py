@@ -29,7 +29,7 @@ from victimcase.services.session import Session
 from victimcase.services.tx import Tx
 from victimcase.services.use_case import use_case
 from victimcase.services.vaults import SOURCE_KEY
-from victimcase.store import cards, meta, rows, search
+from victimcase.store import cards, meta, rows, search, statements
 
 CHUNK = 100
 """Rows a transaction: short, so that nothing waits, and long enough to be quick."""
@@ -135,6 +135,8 @@ class _Run:
     parent: int | None = None
     seen: Counter[str] = field(default_factory=Counter)
     known: dict[tuple[str, str], RecordId] = field(default_factory=dict)
+    directory: set[str] = field(default_factory=set)
+    """The kinds whose names were read into `known` in this transaction."""
 
 
 def _require(tx: Tx) -> None:
@@ -200,14 +202,15 @@ TOO_LONG = N_(
 
 
 def _known(tx: Tx, source: str, occurrence: str) -> tuple[RecordId, str] | None:
-    found = tx.conn.exec_driver_sql(
-        "SELECT case_id, content FROM source_row WHERE source = ? AND row = ?", (source, occurrence)
-    ).first()
+    found = statements.first(
+        tx.conn, "SELECT case_id, content FROM source_row WHERE source = ? AND row = ?", (source, occurrence)
+    )
     return (RecordId(found[0]), found[1]) if found else None
 
 
 def _apply(tx: Tx, run_: _Run, chunk: list[Row]) -> None:
     tx.parent = run_.parent
+    run_.directory.clear()
     for row, draft, known in _judged(tx, run_, chunk):
         number = take(tx, run_, row, draft, known)
         if known is None:
@@ -220,7 +223,8 @@ def take(tx: Tx, run_: _Run, row: Row, draft: Draft, known: RecordId | None) -> 
     """Make the case of one row, or bring the case it became before into line with it."""
     source, occurrence, content = draft.source
     case = _made(tx, run_, draft) if known is None else _updated(tx, run_, draft, known)
-    tx.conn.exec_driver_sql(
+    statements.run(
+        tx.conn,
         "INSERT OR REPLACE INTO source_row (source, row, case_id, content) VALUES (?, ?, ?, ?)",
         (source, occurrence, case.id, content),
     )
@@ -287,9 +291,10 @@ def _beside(tx: Tx, run_: _Run, draft: Draft) -> Iterator[tuple[str, str, dict[s
 def _linked(tx: Tx, run_: _Run, to: str, title: str) -> RecordId:
     """The organisation or contact person of this name; made when the directory does not have it yet."""
     key = (to, title.casefold())
-    if key not in run_.known and to in (ORGANISATION, CONTACT):
-        found = tx.conn.exec_driver_sql(
-            f'SELECT id, name FROM "r_{to}" WHERE scope_id = ? AND gone = 0', (tx.me.office,)
+    if key not in run_.known and to in (ORGANISATION, CONTACT) and to not in run_.directory:
+        run_.directory.add(to)
+        found = statements.every(
+            tx.conn, f'SELECT id, name FROM "r_{to}" WHERE scope_id = ? AND gone = 0', (tx.me.office,)
         )
         run_.known |= {(to, str(name).casefold()): RecordId(id_) for id_, name in found if name}
     if key not in run_.known:
@@ -324,20 +329,21 @@ def _updated(tx: Tx, run_: _Run, draft: Draft, known: RecordId) -> _Case:
 def _find_alike(tx: Tx, report: Report, row: Row, draft: Draft, own: RecordId | None) -> None:
     """Tell which known people the row may be about; only of cases the user may see."""
     traits = traits_of(draft.of("person"))
-    best: Duplicate | None = None
     may, given = cards.allowed(tx.me.reader)
+    alike: list[tuple[float, RecordId, tuple[str, ...]]] = []
     for person in search.alike(tx.conn, search_keys(traits), may, given, most=100):
-        if person == own:
-            continue
-        known = rows.one(tx.conn, "person", person)
+        known = rows.one(tx.conn, "person", person) if person != own else None
+        if known is not None:
+            score, why = similarity(traits, derived.traits(known))
+            alike.append((score, person, why))
+    for score, person, why in sorted(alike, key=lambda one: -one[0]):
+        if score < ALIKE:
+            return
         card = next((one for one in cards.of_person(tx.conn, person) if tx.visible(one.case_id)), None)
-        if known is None or card is None:
-            continue
-        score, why = similarity(traits, derived.traits(known))
-        if score >= ALIKE and (best is None or score > best.score):
-            best = Duplicate(row.number, card.number, round(score, 2), tuple(tr(one) for one in why))
-    if best is not None:
-        report.duplicates.append(best)
+        if card is not None:
+            said = tuple(tr(one) for one in why)
+            report.duplicates.append(Duplicate(row.number, card.number, round(score, 2), said))
+            return
 
 
 def traits_of(person: Mapping[str, Plain]) -> PersonTraits:
