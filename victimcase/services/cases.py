@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
-from victimcase.domain import gates, numbers, status
+from victimcase.domain import consular, gates, numbers, status
 from victimcase.domain.dossier import Dossier
 from victimcase.domain.errors import Invalid, NotFound, Refused, UserError
 from victimcase.domain.gates import GateResult
@@ -129,6 +129,10 @@ def new(
         },
         record=case,
     )
+    if writable.is_mission(tx):  # it need not be told what it tells us; withdrawing works as for any other
+        day = tx.today.isoformat()
+        told: dict[str, Plain] = {"decision": consular.NOTIFY, "decided_on": day, "notified_on": day}
+        tx.write.make("consular_notification", case, told)
     tx.scope = case
     return Opened(number, case, person)
 
