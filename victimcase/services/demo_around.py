@@ -180,9 +180,7 @@ def death(t: Telling) -> None:
 
 def tidy(t: Telling) -> None:
     """Now and then the worker goes through what was due: it is done, or not needed any more."""
-    days = [t.left(Step.SCREENING) + 40, t.left(Step.OPTION) + 1]
-    days += [t.home_day + month * 30 for month in (1, 3, 6, 11)]
-    for day in days:
+    for day in (t.left(Step.OPTION) + 1, t.home_day + 60, t.home_day + 200):
         if day < t.left(Step.CLOSURE) - 1 and t.pen.on(day, t.worker):
             t.pen.settle(before=t.pen.today)
 

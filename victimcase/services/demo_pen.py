@@ -17,6 +17,9 @@ from victimcase.services import reference
 
 WORKER, SUPERVISOR, CONSUL, ADMIN = "caseworker", "supervisor", "consul", "admin"
 
+RECORDED, OPENED, MOVED = "records.save", "cases.new", "cases.advance"
+"""What entries of the journal say was done: names of use cases."""
+
 HERE = timedelta(hours=7)
 """How far the clocks of the demo office are ahead of UTC."""
 
@@ -67,7 +70,7 @@ class Act:
     at: datetime
     by: str
     scope: RecordId
-    action: str = "records.save"
+    action: str = RECORDED
     written: tuple[Written, ...] = ()
     leaves: Step | None = None
     to: Step | None = None
@@ -109,12 +112,24 @@ class Pen:
         return self.first + timedelta(days=number)
 
     def on(self, day: int, by: str) -> bool:
-        """Go to a day: what is written next is one act of this user. False when the story ends before it."""
+        """Go to a day: what is written next is one act of this user. False when the story ends before it.
+
+        What the same user writes next on the same day belongs to the same act.
+        """
         when = self.day(day)
         self._open = when <= self.last
-        if self._open:
-            self.acts.append(Act(self._tick(when), by, self.case))
+        if self._open and not self._goes_on(when, by):
+            self._begin(when, by)
         return self._open
+
+    def _begin(self, day: date, by: str) -> None:
+        self.acts.append(Act(self._tick(day), by, self.case))
+
+    def _goes_on(self, day: date, by: str) -> bool:
+        act = self.acts[-1] if self.acts else None
+        if act is None or act.by != by or act.action != RECORDED:
+            return False
+        return self.today == day
 
     def _tick(self, day: date) -> datetime:
         """The next moment of a day, by the clock of this machine: so its date is the day everywhere."""
@@ -169,9 +184,10 @@ class Pen:
 
     def leave(self, day: int, by: str, step: Step, *, to: Step | None = None, override: str = "") -> bool:
         """Leave a step on a day. False when the story ends before it."""
-        if not self.on(day, by):
+        if self.day(day) > self.last:
             return False
-        self.acts[-1] = replace(self.acts[-1], action="cases.advance", leaves=step, to=to, override=override)
+        self._begin(self.day(day), by)
+        self.acts[-1] = replace(self.acts[-1], action=MOVED, leaves=step, to=to, override=override)
         self._open = False
         return True
 

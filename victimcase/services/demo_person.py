@@ -7,6 +7,7 @@ from dataclasses import replace
 from victimcase.domain.spec import Value
 from victimcase.domain.words import Step
 from victimcase.services.demo_life import ALONE, DISPUTED, GUARDED
+from victimcase.services.demo_pen import OPENED
 from victimcase.services.demo_telling import Telling
 from victimcase.services.demo_words import HOME
 
@@ -35,7 +36,7 @@ _TIMES = ("After 18:00", "Sundays only", "Mornings, not on market days", "")
 def open_case(t: Telling, steps: tuple[str, ...] = (str(Step.INTAKE),), **case: Value) -> None:
     """The first act: the person, unless known from an earlier episode, and the case."""
     t.pen.on(0, t.worker)
-    t.pen.acts[-1] = replace(t.pen.acts[-1], action="cases.new")
+    t.pen.acts[-1] = replace(t.pen.acts[-1], action=OPENED)
     if t.life.earlier is None:
         t.pen.make("person", record=t.life.person, **_person(t))
     restricted = t.life.has("restricted")

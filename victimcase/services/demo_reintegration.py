@@ -160,7 +160,7 @@ def closure(t: Telling) -> None:
         reason, circumstance = _reason(t)
         t.made["closure"] = t.pen.make(
             "closure", reason=reason, reason_text="All that was planned is done or handed on.",
-            circumstance=circumstance, closed_on=t.pen.day(end - 1),
+            circumstance=circumstance,
             referred_to=t.office.one_of("receiving", t.country) if reason == "referred" else None,
             told_person=reason not in ("died", "contact_lost"),
             feedback=t.text("care", "psychosocial")[:120], by=t.worker,
@@ -171,6 +171,7 @@ def closure(t: Telling) -> None:
         t.pen.change(
             "closure",
             t.made["closure"],
+            closed_on=t.pen.today,
             approved_on=t.pen.today,
             approved_by=SUPERVISOR,
             retention_until=until,
