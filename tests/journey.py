@@ -148,7 +148,7 @@ def border(country: str) -> list[tuple[str, Mapping[str, Any]]]:
 
 def after_return() -> list[Leaving]:
     """The way home and after it, alike for everybody who returns."""
-    arrived = [
+    arrived: list[tuple[str, Mapping[str, Any]]] = [
         ("travel_plan", {"id": "$travel_plan", "arrived_at": f"{day(0)}T00:00:00Z"}),
         ("hand_over", HANDED_OVER),
     ]

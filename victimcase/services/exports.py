@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
-import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,17 +11,19 @@ from victimcase import paths
 from victimcase.domain import htcds
 from victimcase.domain.errors import Invalid, Refused
 from victimcase.domain.htcds import CONSENT
+from victimcase.domain.kinds import ORDERED
 from victimcase.domain.records.consents import Consent
 from victimcase.domain.records.referrals import Referral
 from victimcase.domain.rights import Right
-from victimcase.domain.spec import Link, PartialDay, filled
+from victimcase.domain.spec import Link, PartialDay, Record, filled, specs
 from victimcase.domain.values import to_plain
 from victimcase.exchange import code_lists, htcds_write, sealed
 from victimcase.exchange.reading import Value
+from victimcase.exchange.tables import Table, write_tables
 from victimcase.i18n import N_
 from victimcase.services import disclosures, door
 from victimcase.services.disclosures import Given
-from victimcase.services.door import Content, Piece, Released
+from victimcase.services.door import Content, Released
 from victimcase.services.session import Session
 from victimcase.services.tx import Tx
 from victimcase.store import cards, lists, rows
@@ -175,18 +175,18 @@ def _add_consent(found: dict[str, Value], consent: Consent) -> None:
 
 
 def _cases(released: Released) -> bytes:
-    """Every released record as JSON lines in an archive: a case a line."""
+    """Every released record as CSV tables in an archive: a file a kind, in the order of the kinds."""
+    found: dict[type[Record], list[dict[str, object]]] = {}
+    for content in released.contents:
+        for piece in content.pieces:
+            said = {name: to_plain(value) for name, _, value in filled(piece.record)}
+            row: dict[str, object] = {"case_number": content.card.number, "record_id": piece.id, **said}
+            found.setdefault(type(piece.record), []).append(row)
+    tables = [
+        Table(cls.kind, ("case_number", "record_id", *specs(cls)), found[cls])
+        for cls in ORDERED
+        if cls in found
+    ]
     stream = io.BytesIO()
-    with (
-        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive,
-        archive.open("cases.jsonl", "w") as lines,
-    ):
-        for content in released.contents:
-            said = {"number": content.card.number, "records": [_piece(piece) for piece in content.pieces]}
-            lines.write(json.dumps(said, ensure_ascii=False).encode() + b"\n")
+    write_tables(stream, tables)
     return stream.getvalue()
-
-
-def _piece(piece: Piece) -> dict[str, object]:
-    fields = {name: to_plain(value) for name, _, value in filled(piece.record)}
-    return {"id": piece.id, "kind": piece.kind, "fields": fields}

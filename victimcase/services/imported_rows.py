@@ -9,13 +9,32 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from victimcase.domain import htcds, status
-from victimcase.domain.htcds import CONSENT, RECIPIENT_FREE_PURPOSES, Place
+from victimcase.domain.errors import Invalid
+from victimcase.domain.htcds import CONSENT, RECIPIENT_FREE_PURPOSES
 from victimcase.domain.kinds import RECORDS
 from victimcase.domain.operations import canonical
-from victimcase.domain.spec import Day, Language, Languages, Link, LongText, Spec, Text, specs
-from victimcase.domain.values import Plain, many
-from victimcase.domain.words import Step
+from victimcase.domain.reference import Reference
+from victimcase.domain.spec import (
+    Attachment,
+    Day,
+    Language,
+    Languages,
+    Link,
+    LongText,
+    PartialDay,
+    Phone,
+    Spec,
+    Text,
+    YesNo,
+    category_of,
+    sealed,
+    specs,
+)
+from victimcase.domain.values import Plain, many, parse, to_plain
+from victimcase.domain.words import Category, Scope, Step
+from victimcase.exchange.code_lists import Field, Kind
 from victimcase.exchange.reading import Row, Value
+from victimcase.services.writable import KEPT_BY_PROGRAM
 
 ORGANISATION, CONTACT = "organisation", "contact_person"
 
@@ -67,7 +86,7 @@ def plain(spec: Spec, value: Value) -> Plain:
     return value
 
 
-def drafted(row: Row) -> Draft:
+def drafted(row: Row, reference: Reference) -> Draft:
     """The records of a row. Fields that no record of ours carries are left out; the report names their
     columns.
     """
@@ -77,8 +96,9 @@ def drafted(row: Row) -> Draft:
         if name == CONSENT:
             draft.consent = bool(value)
             continue
-        place = known.get(name) or _own(name)
+        place = known.get(name)
         if place is None:
+            _take_own(draft, row, name, value, reference)
             continue
         given = row.written.get(name, value) if isinstance(place.spec, Text | LongText) else value
         if isinstance(place.spec, Link):
@@ -94,13 +114,37 @@ def drafted(row: Row) -> Draft:
     return draft
 
 
-def _own(name: str) -> Place | None:
-    """The place of a field named in our own words, `kind.field`, as a mapping file may name it."""
+def own_fields() -> dict[str, Field]:
+    """Every field of ours a mapping file may name as `kind.field`: of a person, a case and what is with it.
+
+    What is sealed, what a supervisor decides and what the program keeps itself never comes from a file.
+    """
+    kinds = {Day: Kind.DATE, PartialDay: Kind.DATE, YesNo: Kind.YES_NO, Phone: Kind.PHONE}
+    return {
+        f"{kind}.{name}": Field(f"{kind}.{name}", spec.label, kinds.get(type(spec), Kind.TEXT))
+        for kind, cls in RECORDS.items()
+        if cls.scope is not Scope.OFFICE and kind not in ("override", "task", "identification_decision")
+        for name, spec in specs(cls).items()
+        if not isinstance(spec, Link | Attachment)
+        and not sealed(cls, name)
+        and category_of(cls, name) is not Category.RELEASE
+        and name not in KEPT_BY_PROGRAM.get(kind, ())
+    }
+
+
+def _take_own(draft: Draft, row: Row, name: str, value: Value, reference: Reference) -> None:
+    """Take a field named in our own words, as a mapping file may name it, understood as if it was typed."""
     kind, _, field_name = name.partition(".")
     cls = RECORDS.get(kind)
     if cls is None or field_name not in specs(cls):
-        return None
-    return Place(name, kind, field_name, specs(cls)[field_name])
+        return
+    given = value.isoformat() if isinstance(value, date) else row.written.get(name, value)
+    try:
+        understood = to_plain(parse(specs(cls)[field_name], given, reference))
+    except Invalid:
+        draft.problems.append((row.source_columns.get(name, ""), name))
+        return
+    draft.slots.setdefault((kind, ""), {})[field_name] = understood
 
 
 def consents(given: bool | None) -> list[dict[str, Plain]]:

@@ -96,7 +96,8 @@ def understand(
     if mapping is not None:
         from victimcase.exchange import mapped  # seldom needed
 
-        return mapped.read(file, file.name, mapped.load_map(mapping, lists), lists, region=region)
+        known = mapped.load_map(mapping, lists, own=imported_rows.own_fields())
+        return mapped.read(file, file.name, known, lists, region=region)
     return htcds.read(file, file.name, lists, region=region)
 
 
@@ -175,7 +176,7 @@ def _judged(tx: Tx, run_: _Run, chunk: list[Row]) -> Iterator[tuple[Row, Draft, 
     for row in chunk:
         if _odd(run_.report, row):
             continue
-        draft = imported_rows.drafted(row)
+        draft = imported_rows.drafted(row, tx.reference)
         if not draft.slots and draft.consent is None:
             continue
         for column, name in draft.problems:
