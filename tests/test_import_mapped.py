@@ -1,4 +1,4 @@
-"""A spreadsheet of an office's own comes in with a mapping file, field by field of ours or of the standard."""
+"""A spreadsheet of an office's own comes in with a mapping file, into fields of ours or of the standard."""
 
 from __future__ import annotations
 
