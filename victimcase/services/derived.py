@@ -67,9 +67,13 @@ class _Found:
         written = self._writer.row(kind, record) if self._writer else None
         return written or rows.one(self._conn, kind, record)
 
+    def is_fresh(self, scope: RecordId) -> bool:
+        """Whether the entry brought this person or case into being, so that nothing older is kept of it."""
+        return self._writer is not None and self._writer.made(scope)
+
     def of_scope(self, kind: str, scope: RecordId) -> list[Row]:
         """The records of a person or case that are there, oldest first."""
-        if self._writer is not None and self._writer.made(scope):
+        if self.is_fresh(scope):
             return sorted(self._written.get((kind, scope), ()), key=lambda row: row.id)
         return rows.of_scope(self._conn, kind, scope)
 
@@ -86,8 +90,8 @@ def follow(conn: Connection, writer: Writer) -> None:
             cases[one.scope] = None
         row = writer.row(one.kind, one.id) if _marked(one.kind) & one.fields else None
         if row is not None:
-            search.index_codes(conn, row)
-            search.index_texts(conn, row)
+            search.index_codes(conn, row, fresh=writer.made(row.id))
+            search.index_texts(conn, row, fresh=writer.made(row.id))
     found = _Found(conn, writer)
     for person in persons:
         _follow_person(conn, person, found)
@@ -100,9 +104,11 @@ def follow(conn: Connection, writer: Writer) -> None:
 def _follow_person(conn: Connection, person: RecordId, found: _Found) -> None:
     """Index all names of a person, and what they are compared by."""
     naming = [row for kind in _naming_kinds() for row in found.of_scope(kind, person)]
-    search.index_names(conn, person, search.name_key(naming))
+    fresh = found.is_fresh(person)
+    search.index_names(conn, person, search.name_key(naming), fresh=fresh)
     own = next((row for row in naming if row.kind == "person"), None)
-    search.index_likeness(conn, person, blocking_keys(traits(own)) if own is not None else ())
+    keys = blocking_keys(traits(own)) if own is not None else ()
+    search.index_likeness(conn, person, keys, fresh=fresh)
 
 
 def traits(person: Row) -> PersonTraits:
@@ -127,7 +133,7 @@ def _follow_case(conn: Connection, case: RecordId, found: _Found) -> None:
     notes = rows.bare(found.of_scope("consular_notification", case))
     kept = [Kept(one.id, one.record) for one in notes if isinstance(one.record, ConsularNotification)]
     of = found.one("person", RecordId(str(person))) if person else None
-    cards.put(conn, own, of, notified=consular.notified(kept))
+    cards.put(conn, own, of, notified=consular.notified(kept), fresh=found.is_fresh(case))
 
 
 def rebuild(conn: Connection) -> None:

@@ -102,7 +102,7 @@ def full_name(person: Row) -> str:
     return " ".join(str(part) for part in parts if part)
 
 
-def put(conn: Connection, case: Row, person: Row | None, *, notified: bool) -> None:
+def put(conn: Connection, case: Row, person: Row | None, *, notified: bool, fresh: bool = False) -> None:
     """Bring the card of a case into line with its records; a deleted case has none."""
     if case.gone or person is None:
         statements.run(conn, "DELETE FROM card WHERE case_id = ?", (case.id,))
@@ -137,14 +137,15 @@ def put(conn: Connection, case: Row, person: Row | None, *, notified: bool) -> N
             int(notified),
         ),
     )
-    _put_members(conn, case)
+    _put_members(conn, case, fresh)
 
 
-def _put_members(conn: Connection, case: Row) -> None:
+def _put_members(conn: Connection, case: Row, fresh: bool) -> None:
     wanted = {str(login).strip() for login in str(case.values.get("restricted_members") or "").split(",")} - {
         ""
     }
-    found = statements.every(conn, "SELECT login FROM case_member WHERE case_id = ?", (case.id,))
+    known = "SELECT login FROM case_member WHERE case_id = ?"
+    found = [] if fresh else statements.every(conn, known, (case.id,))
     if {row[0] for row in found} == wanted:
         return
     statements.run(conn, "DELETE FROM case_member WHERE case_id = ?", (case.id,))

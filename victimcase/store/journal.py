@@ -220,8 +220,8 @@ class Writer:
                 continue
             value, kept[name] = self._kept(cls, made, name, plain)
             heads[name] = Head((self._operate(scope, kind, made, name, value, ""),), 1)
-        row = Row(made, kind, scope, parent, False, heads, {name: kept.get(name) for name in specs(cls)})
-        columns = (made, scope, parent, rows.pack_heads(heads), 0, *map(_column, row.values.values()))
+        row = Row(made, kind, scope, parent, False, heads, dict.fromkeys(specs(cls)) | kept)
+        columns = (made, scope, parent, rows.pack_heads(heads), 0, *_columns(row.values))
         statements.run(self._conn, _insert(kind), columns)
         self._made.add(made)
         self._note(row, frozenset(kept))
@@ -243,7 +243,7 @@ class Writer:
             made = self._operate(row.scope, row.kind, row.id, name, value, pack(head.ids) if head else "")
             heads[name] = Head((made,), head.written + 1 if head else 1)
         if kept:
-            columns = (*map(_column, kept.values()), rows.pack_heads(heads), row.id)
+            columns = (*_columns(kept), rows.pack_heads(heads), row.id)
             statements.run(self._conn, _update(row.kind, tuple(kept)), columns)
             self._note(replace(row, heads=heads, values={**row.values, **kept}), frozenset(kept))
 
@@ -305,9 +305,9 @@ class Writer:
         return entry
 
 
-def _column(plain: Plain) -> str | bool | int | None:
-    """A value as its column holds it: several of them as one text."""
-    return canonical(plain) if isinstance(plain, list) else plain
+def _columns(values: Mapping[str, Plain]) -> list[str | bool | int | None]:
+    """Values as their columns hold them: several codes as one text."""
+    return [canonical(plain) if isinstance(plain, list) else plain for plain in values.values()]
 
 
 class Chain:

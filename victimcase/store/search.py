@@ -44,9 +44,10 @@ def name_key(rows: Iterable[Row]) -> str:
     return " ".join(dict.fromkeys(key for text in found if (key := search_key(text))))
 
 
-def index_names(conn: Connection, person: RecordId, key: str) -> None:
+def index_names(conn: Connection, person: RecordId, key: str, *, fresh: bool = False) -> None:
     """Make the names of a person found by any part, and by the beginning of any word."""
-    before = statements.first(conn, "SELECT seq, key FROM search_name WHERE person_id = ?", (person,))
+    known = "SELECT seq, key FROM search_name WHERE person_id = ?"
+    before = None if fresh else statements.first(conn, known, (person,))
     if before is not None and before[1] == key:
         return
     if before is None:
@@ -63,12 +64,13 @@ def index_names(conn: Connection, person: RecordId, key: str) -> None:
     statements.run_each(conn, "INSERT OR IGNORE INTO name_start (word, person_id) VALUES (?, ?)", words)
 
 
-def index_codes(conn: Connection, row: Row) -> None:
+def index_codes(conn: Connection, row: Row, *, fresh: bool = False) -> None:
     """Make the numbers of a record (documents, case files) found by their beginning."""
     wanted = _marked(row.cls, CODE)
     if not wanted:
         return
-    statements.run(conn, "DELETE FROM search_code WHERE record = ? AND scope = ?", (row.id, row.scope))
+    if not fresh:
+        statements.run(conn, "DELETE FROM search_code WHERE record = ? AND scope = ?", (row.id, row.scope))
     if row.gone:
         return
     for name in wanted:
@@ -80,7 +82,7 @@ def index_codes(conn: Connection, row: Row) -> None:
             )
 
 
-def index_texts(conn: Connection, row: Row) -> None:
+def index_texts(conn: Connection, row: Row, *, fresh: bool = False) -> None:
     """Make what people tell found by word: one row for each category, so rights hold before anything is
     counted.
     """
@@ -93,13 +95,12 @@ def index_texts(conn: Connection, row: Row) -> None:
         if not row.gone and (text := _said(row, name)):
             texts[category_of(row.cls, name)].append(search_key(text))
     for category, parts in texts.items():
-        _index_text(conn, row, category, "\n".join(parts))
+        _index_text(conn, row, category, "\n".join(parts), fresh)
 
 
-def _index_text(conn: Connection, row: Row, category: Category, text: str) -> None:
-    before = statements.first(
-        conn, "SELECT seq, text FROM search_text WHERE record = ? AND category = ?", (row.id, category)
-    )
+def _index_text(conn: Connection, row: Row, category: Category, text: str, fresh: bool) -> None:
+    known = "SELECT seq, text FROM search_text WHERE record = ? AND category = ?"
+    before = None if fresh else statements.first(conn, known, (row.id, category))
     if (before[1] if before else "") == text:
         return
     if before is not None:
@@ -123,9 +124,10 @@ def phrase(text: str) -> str:
     return " ".join(f'"{word}"' for word in text.replace('"', " ").split())
 
 
-def index_likeness(conn: Connection, person: RecordId, keys: Iterable[str]) -> None:
+def index_likeness(conn: Connection, person: RecordId, keys: Iterable[str], *, fresh: bool = False) -> None:
     """Note the keys under which a person is compared with others (`names.blocking_keys`)."""
-    statements.run(conn, "DELETE FROM likeness WHERE person_id = ?", (person,))
+    if not fresh:
+        statements.run(conn, "DELETE FROM likeness WHERE person_id = ?", (person,))
     pairs = [(key[:80], person) for key in keys]
     statements.run_each(conn, "INSERT OR IGNORE INTO likeness (key, person_id) VALUES (?, ?)", pairs)
 
