@@ -75,6 +75,8 @@ USE_CASES_EXPECTED = {
     "cases.person_of": "see_cases",
     "cases.shown": "see_cases",
     "consents.listed": "see_cases",
+    "directory.delete": "edit_directory",
+    "directory.save": "edit_directory",
     "disclosures.listed": "see_cases",
     "disclosures.prepare": "release",
     "disclosures.settle": "release",

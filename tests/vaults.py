@@ -21,7 +21,7 @@ from typing import Any
 import pytest
 
 from victimcase.domain.rights import Role
-from victimcase.services import cases, people, records, vaults
+from victimcase.services import cases, directory, people, records, vaults
 from victimcase.services.cases import Opened
 from victimcase.services.records import Saved
 from victimcase.services.session import Session
@@ -152,6 +152,8 @@ def save(
     **fields: Any,
 ) -> Saved:
     """Save a record of a case; `under` is the record it is a row of."""
+    if number == records.OFFICE:
+        return session.do(directory.save, kind, fields, record=id, parent=under).value
     return session.do(records.save, number, kind, fields, record=id, parent=under).value
 
 

@@ -9,7 +9,7 @@ from victimcase.cli.place import Place
 from victimcase.cli.say import data, line, table
 from victimcase.domain.dictionary import data_dictionary
 from victimcase.i18n import N_, tr
-from victimcase.services import records
+from victimcase.services import directory, records
 
 app = typer.Typer(help="Records of any kind: save, delete, list the kinds.", no_args_is_help=True)
 
@@ -34,7 +34,10 @@ def save(
     place: Place = context.obj
     given = given_fields(fields, json_in)
     with place.opened() as session:
-        saved = session.do(records.save, number, kind, given, record=record, parent=parent).value
+        if number == records.OFFICE:
+            saved = session.do(directory.save, kind, given, record=record, parent=parent).value
+        else:
+            saved = session.do(records.save, number, kind, given, record=record, parent=parent).value
     if as_json:
         data(saved)
     else:
@@ -46,7 +49,10 @@ def delete(context: typer.Context, number: str, kind: str, record: str = typer.O
     """Take a record out of a case; it stays in the history, and undo brings it back."""
     place: Place = context.obj
     with place.opened() as session:
-        session.do(records.delete, number, kind, record)
+        if number == records.OFFICE:
+            session.do(directory.delete, kind, record)
+        else:
+            session.do(records.delete, number, kind, record)
     line(record)
 
 

@@ -80,22 +80,35 @@ def save(
     parent: str | None = None,
     base: Seen | None = None,
 ) -> Saved:
-    """Write a record of a case (or of the office): only the fields given, so what was withheld stays.
+    """Write a record of a case, or of the office named as one: only the fields given, so that what was
+    withheld stays.
 
     Without `record` a new one is made, or the only one of its kind is written. `base` is what the writer
     read; a field that somebody wrote since is a Conflict, and nothing is overwritten.
     """
     cls = reading.kind_of(kind)
-    card = _place(tx, cls, number)
+    return write(tx, cls, place(tx, cls, number), given, record=record, parent=parent, base=base)
+
+
+def write(
+    tx: Tx,
+    cls: type[Record],
+    card: Card | None,
+    given: Mapping[str, object],
+    *,
+    record: str | None = None,
+    parent: str | None = None,
+    base: Seen | None = None,
+) -> Saved:
+    """Write a record of the case of a card, or without one of the office, inside an entry that is open."""
     tx.scope = card.case_id if card else tx.me.office
     changes = understood(tx, cls, given, card)
     check_fields(tx, cls, changes)
     row = _row(tx, cls, card, record)
     _check_rules(tx, cls, card, row, changes)
     if row is None:
-        made = tx.write.make(
-            kind, reading.scope_id(tx, cls, card), changes, parent=_parent(tx, cls, card, parent)
-        )
+        scope, above = reading.scope_id(tx, cls, card), _parent(tx, cls, card, parent)
+        made = tx.write.make(cls.kind, scope, changes, parent=above)
     else:
         if base is not None and (since := changed_since(row, base.heads, changes)):
             raise Conflict(
@@ -105,10 +118,10 @@ def save(
             )
         tx.write.put(row, _with_what_is_hidden(tx, row, changes))
         made = row.id
-    if card is not None and tx.write.row(kind, made) is not None:
+    if card is not None and tx.write.row(cls.kind, made) is not None:
         _hold(tx, cls, card, changes)
         chores.follow(tx, card, cls)
-    return _saved(tx, kind, made)
+    return _saved(tx, cls.kind, made)
 
 
 def _check_rules(
@@ -132,7 +145,8 @@ def _with_what_is_hidden(tx: Tx, row: Row, changes: Mapping[str, Plain]) -> dict
     return found
 
 
-def _place(tx: Tx, cls: type[Record], number: str) -> Card | None:
+def place(tx: Tx, cls: type[Record], number: str) -> Card | None:
+    """The card of the case of this number; none for the office, where a kind belongs to it."""
     if number.strip() != OFFICE:
         card = tx.case(number)
         if cls.scope is Scope.OFFICE:
@@ -194,7 +208,11 @@ def _saved(tx: Tx, kind: str, record: RecordId) -> Saved:
 def delete(tx: Tx, number: str, kind: str, record: str) -> Saved:
     """Take a record out of a case. It stays in the log, and undo brings it back."""
     cls = reading.kind_of(kind)
-    card = _place(tx, cls, number)
+    return remove(tx, cls, place(tx, cls, number), record)
+
+
+def remove(tx: Tx, cls: type[Record], card: Card | None, record: str) -> Saved:
+    """Take a record out of the case of a card, or of the office, inside an entry that is open."""
     writable.check_deletion(tx, cls)
     tx.scope = card.case_id if card else tx.me.office
     tx.write.set_gone(reading.row_of(tx, cls, card, record), True)
