@@ -104,6 +104,49 @@ NEVER_LEAVES: Final = frozenset(
 """Kinds of records that are the office's own business and go into no paper for others."""
 
 
+LETTER_KINDS: Final = frozenset(
+    {
+        "person",
+        "stated_age",
+        "identity_document",
+        "relative",
+        "guardian",
+        "contact_event",
+        "trafficking_summary",
+        "identification_decision",
+        "reflection_period",
+        "immigration_status",
+        "needs_assessment",
+        "health_record",
+        "risk_assessment",
+        "risk",
+        "safety_plan",
+        "support_plan",
+        "support_goal",
+        "service",
+        "schooling",
+        "legal_aid",
+        "proceeding",
+        "wage_claim",
+        "protection_claim",
+        "shelter_stay",
+        "family_assessment",
+        "travel_document",
+        "fit_to_travel",
+        "vulnerability_assessment",
+    }
+)
+"""Kinds a referral letter is made of: who the person is, what is needed, what is under way. Answers to a
+screening, interviews, sessions and notes stay here: who takes over asks the person anew, if at all."""
+
+
+def is_part(kind: str, output: str) -> bool:
+    """Whether records of a kind can be part of an output. What stays in the own organisation is whole."""
+    if output == "referral_letter":
+        return kind in LETTER_KINDS
+    return output == "case_sheet" or kind not in NEVER_LEAVES
+
+
 def to_country_of_origin(citizenships: frozenset[str], recipient_country: str | None, purpose: str) -> bool:
     """Whether a recipient may stand for the country of origin: one that sits there, a mission, or one whose
     country is not known. Benefit of the doubt is the person's."""

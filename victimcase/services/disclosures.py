@@ -60,7 +60,7 @@ def prepare(tx: Tx, released: Released, file: str) -> tuple[RecordId, Released]:
             released.purpose.code,
             json.dumps(sorted(released.categories)),
             json.dumps(released.fields),
-            json.dumps([[one.case, one.what, one.why] for one in released.withheld]),
+            json.dumps([[one.case, one.what, one.why, one.told] for one in released.withheld]),
             json.dumps(bases),
             released.content_hash,
             file,

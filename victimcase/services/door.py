@@ -53,6 +53,8 @@ class Withheld:
     case: str
     what: str
     why: str
+    told: bool = True
+    """Whether the paper itself says so. What could never go, or is sealed, is not even named there."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,6 @@ class Piece:
     kind: str
     id: RecordId
     record: Record
-    withheld: frozenset[Category] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -169,7 +170,7 @@ def release(
     wanted = asked if asked is not None else reason.categories & tx.me.readable
     contents, withheld = [], []
     for card in chosen:
-        content, held = _of_case(tx, card, reason, recipient, wanted)
+        content, held = _of_case(tx, card, output, reason, recipient, wanted)
         contents.append(content)
         withheld += held
     released = Released(output, reason, recipient, tuple(contents), tuple(withheld), wanted)
@@ -177,7 +178,7 @@ def release(
 
 
 def _of_case(
-    tx: Tx, card: Card, purpose: Purpose, recipient: Recipient, wanted: frozenset[Category]
+    tx: Tx, card: Card, output: str, purpose: Purpose, recipient: Recipient, wanted: frozenset[Category]
 ) -> tuple[Content, list[Withheld]]:
     dossier = reading.dossier(tx, card)
     origin = outputs.to_country_of_origin(frozenset(card.citizenships), recipient.country, purpose.code)
@@ -194,14 +195,15 @@ def _of_case(
         elif purpose.consent:
             basis = consents.basis(dossier, purpose.consent, recipient.id, category)
             if basis is None:
-                why = _why_not(dossier, purpose, recipient, category)
+                why = _why_not(tx, dossier, purpose, recipient)
             else:
                 bases[basis.consents] = basis
         if why:
-            held.append(Withheld(card.number, tr(CATEGORY_TITLES[category]), why))
+            told = category in purpose.categories - SEALED
+            held.append(Withheld(card.number, tr(CATEGORY_TITLES[category]), why, told))
         else:
             allowed.add(category)
-    pieces = tuple(_pieces(tx, card, frozenset(allowed), internal=recipient.own))
+    pieces = tuple(_pieces(tx, card, frozenset(allowed), output))
     relied_on = {id_ for basis in bases.values() for id_ in basis.consents}
     days = {
         kept.record.given_on.isoformat()
@@ -221,35 +223,35 @@ STATES: dict[State, str] = {
 }
 
 
-def _why_not(dossier: Dossier, purpose: Purpose, recipient: Recipient, category: Category) -> str:
-    """Why a category is withheld, from the last consent that was written for this purpose and recipient."""
+def _why_not(tx: Tx, dossier: Dossier, purpose: Purpose, recipient: Recipient) -> str:
+    """Why a category is withheld, from the last consent for this purpose and recipient the user knows of."""
     written = [
         kept.record
         for kept in dossier.all(Consent)
         if kept.record.purpose == purpose.consent and kept.record.recipient == recipient.id
+        if not kept.record.categories or tx.me.readable.intersection(kept.record.categories)
     ]
     return tr(STATES[consents.state(written[-1], dossier.today)] if written else NO_CONSENT)
 
 
-def _pieces(tx: Tx, card: Card, allowed: frozenset[Category], *, internal: bool) -> Iterable[Piece]:
+def _pieces(tx: Tx, card: Card, allowed: frozenset[Category], output: str) -> Iterable[Piece]:
     found = reading.records(tx, card)
     if allowed & SEALED:
         tx.note_sealed(card, (one for _, one in found))
     for kind, one in found:
-        if not internal and kind in outputs.NEVER_LEAVES:
+        if not outputs.is_part(kind, output):
             continue
-        record, cut = _cut(one, allowed)
+        record = _cut(one, allowed)
         if any(True for _ in filled(record)):
-            yield Piece(kind, one.id, record, cut)
+            yield Piece(kind, one.id, record)
 
 
-def _cut(one: Seen, allowed: frozenset[Category]) -> tuple[Record, frozenset[Category]]:
-    """The record with only the fields of the allowed categories, and the categories that were cut out."""
+def _cut(one: Seen, allowed: frozenset[Category]) -> Record:
+    """The record with only the fields of the allowed categories; nothing tells whether others were filled."""
     cls = type(one.record)
     out = {name for name in specs(cls) if category_of(cls, name) not in allowed}
-    cut = frozenset(category_of(cls, name) for name, _, _ in filled(one.record) if name in out)
     empty = cls()
-    return replace(one.record, **{name: getattr(empty, name) for name in out}), cut  # type: ignore[type-var]
+    return replace(one.record, **{name: getattr(empty, name) for name in out})  # type: ignore[type-var]
 
 
 def _hash(released: Released) -> str:

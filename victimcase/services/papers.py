@@ -178,11 +178,9 @@ def _lines(kind: str, piece: Piece, setting: Setting) -> Iterator[Line]:
         )
         if text:
             yield Line(tr(spec.label), text, field=f"{kind}.{name}")
-    for category in sorted(piece.withheld, key=list(Category).index):
-        yield Line(tr(CATEGORY_TITLES[category]), withheld=True)
 
 
 def _withheld(released: Released) -> list[Section]:
     """What was asked for and is not part of the paper. Why not is the office's business, not the reader's."""
-    lines = tuple(Line(one.what, withheld=True) for one in released.withheld)
+    lines = tuple(Line(one.what, withheld=True) for one in released.withheld if one.told)
     return [(tr(N_("Not part of this paper")), lines)] if lines else []
