@@ -7,7 +7,7 @@ record_id)` names a task for ever. A task no longer in the answer is done or has
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache
 
@@ -231,6 +231,27 @@ _READ_BY_CLOCKS = frozenset(
         "override",
     }
 )
+
+
+HORIZON = timedelta(days=400)
+"""How far ahead the clocks look; a case in which nothing is in sight is looked at again then."""
+
+
+def next_look(dossier: Dossier, profile: Profile, today: date) -> date:
+    """The next day on which a task may come due by itself, without anything being written."""
+    far = today + HORIZON
+    tasks = due_tasks(replace(dossier, today=far), profile, far)
+    days = (task.due - timedelta(days=_lead(task.rule, profile)) for task in tasks)
+    return min((day for day in days if day > today), default=far)
+
+
+def _lead(rule: str, profile: Profile) -> int:
+    """How many days before its day a task of a rule is told."""
+    if rule in RULES:
+        return RULES[rule].lead(profile)
+    if rule == "plan_due":
+        return profile["plan_due_days"]
+    return FOLLOW_UP_LEAD.days if rule.startswith("follow_up_") else 0
 
 
 @cache

@@ -106,6 +106,8 @@ def write(
     check_fields(tx, cls, changes)
     row = _row(tx, cls, card, record)
     _check_rules(tx, cls, card, row, changes)
+    if cls.kind == "task":
+        changes = chores.completed(tx, row, changes)
     if row is None:
         scope, above = reading.scope_id(tx, cls, card), _parent(tx, cls, card, parent)
         made = tx.write.make(cls.kind, scope, changes, parent=above)

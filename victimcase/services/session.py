@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from typing import Concatenate, Generic, ParamSpec, TypeVar
 
@@ -87,6 +87,10 @@ class Session:
     def now(self) -> datetime:
         """The time it is by the clock of this session, in UTC."""
         return self._clock()
+
+    def today(self) -> date:
+        """The day it is here by the clock of this session."""
+        return self._clock().astimezone().date()
 
     def require(self, right: Right) -> None:
         """Raise Refused unless the user has this right."""

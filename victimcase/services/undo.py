@@ -24,7 +24,7 @@ from victimcase.services.use_case import USE_CASES, called, use_case
 from victimcase.store import rows, statements
 from victimcase.store.rows import Row
 
-BY_ITSELF: Final = ("vaults.hand_on", "disclosures.tidy")
+BY_ITSELF: Final = ("vaults.hand_on", "disclosures.tidy", "chores.catch_up")
 """What the program does when a user opens the vault; no act of theirs."""
 
 IMPORT: Final = "imports.begin"

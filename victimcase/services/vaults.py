@@ -204,16 +204,22 @@ def _keys(conn: Connection, unlocked: Unlocked) -> dict[Category, bytes]:
 
 
 def _settle(session: Session) -> None:
-    """What whoever opens the vault finishes for others: unfinished disclosures, keys not yet handed on."""
+    """What whoever opens the vault does for others: finish disclosures, hand on keys, wind the clocks."""
     with session.vault.read.begin() as conn:
         unfinished = conn.exec_driver_sql("SELECT count(*) FROM disclosure WHERE state = 'prepared'").scalar()
         lacking = _lacking(session, conn)
+        day = session.today().isoformat()
+        due = conn.exec_driver_sql("SELECT 1 FROM wake WHERE day <= ? LIMIT 1", (day,)).scalar()
     if unfinished:
         from victimcase.services import disclosures  # it builds on sessions itself
 
         session.do(disclosures.tidy)
     if lacking:
         session.do(hand_on)
+    if due:
+        from victimcase.services import chores  # the clocks are seldom needed at a start
+
+        session.do(chores.catch_up)
 
 
 def _lacking(session: Session, conn: Connection) -> list[tuple[str, frozenset[Role]]]:

@@ -270,6 +270,15 @@ dismissed_pair = Table(
     PrimaryKeyConstraint("one", "other"),
 )
 
+wake = Table(
+    "wake",
+    metadata,
+    Column("case_id", Id, primary_key=True),
+    Column("day", String(10), nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
+"""The day on which the clocks look at a case again: until then no task of it comes due by itself."""
+
 tombstone = Table(
     "tombstone",
     metadata,
