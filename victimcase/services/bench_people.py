@@ -48,7 +48,7 @@ def people(seed: int = 1) -> Iterator[Made]:
         named, other = rng.choice(by_country[country]), rng.choice(by_country[country])
         born = FIRST_DAY - timedelta(days=rng.randrange(3_000, 22_000))
         person = {
-            "given_names": named["given"],
+            "given_names": f"{named['given']} {rng.choice(by_country[country])['given']}",
             "family_name": other["family"] or named["family"],
             "own_script_name": named["own_script"],
             "gender": named["gender"],

@@ -31,7 +31,7 @@ from victimcase.services.use_case import use_case
 from victimcase.services.vaults import SOURCE_KEY
 from victimcase.store import cards, meta, rows, search, statements
 
-CHUNK = 100
+CHUNK = 250
 """Rows a transaction: short, so that nothing waits, and long enough to be quick."""
 
 FORMATS = ("auto", "htcds-xlsx", "htcds-csv", "xlsform-csv", "csv")
@@ -331,13 +331,12 @@ def _find_alike(tx: Tx, report: Report, row: Row, draft: Draft, own: RecordId | 
     """Tell which known people the row may be about; only of cases the user may see."""
     traits = traits_of(draft.of("person"))
     may, given = cards.allowed(tx.me.reader)
-    alike: list[tuple[float, RecordId, tuple[str, ...]]] = []
-    for person in search.alike(tx.conn, search_keys(traits), may, given, most=100):
-        known = rows.one(tx.conn, "person", person) if person != own else None
-        if known is not None:
-            score, why = similarity(traits, derived.traits(known))
-            alike.append((score, person, why))
-    for score, person, why in sorted(alike, key=lambda one: -one[0]):
+    found = search.alike(tx.conn, search_keys(traits), may, given, most=100)
+    alike = [
+        (*similarity(traits, derived.traits(known)), known.id)
+        for known in rows.several(tx.conn, "person", [person for person in found if person != own])
+    ]
+    for score, why, person in sorted(alike, key=lambda one: -one[0]):
         if score < ALIKE:
             return
         card = next((one for one in cards.of_person(tx.conn, person) if tx.visible(one.case_id)), None)

@@ -9,7 +9,7 @@ the fields a reader may see is the version that reader is told, so nothing unsee
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any, NamedTuple
@@ -158,6 +158,11 @@ def one(conn: Connection, kind: str, record: RecordId) -> Row | None:
     """One record of a kind by its id, deleted ones included; none when there is no such row."""
     found = read(conn, kind, "id = ?", record)
     return found[0] if found else None
+
+
+def several(conn: Connection, kind: str, records: Sequence[RecordId]) -> list[Row]:
+    """Records of a kind by their ids, deleted ones included, oldest first; unknown ids are passed over."""
+    return read(conn, kind, f"id IN ({', '.join('?' * len(records))})", *records)
 
 
 def of_scope(conn: Connection, kind: str, scope: RecordId) -> list[Row]:
