@@ -102,6 +102,14 @@ def full_name(person: Row) -> str:
     return " ".join(str(part) for part in parts if part)
 
 
+def _ever_open(conn: Connection, case: RecordId) -> set[str]:
+    """Every step that ever stood open in a case: how far a closed case has come."""
+    found = conn.exec_driver_sql(
+        "SELECT value FROM operation WHERE scope = ? AND record = ? AND field = 'open_steps'", (case, case)
+    )
+    return {step for (value,) in found for step in json.loads(value or "null") or ()} - {str(Step.CLOSURE)}
+
+
 def put(conn: Connection, case: Row, person: Row | None, *, notified: bool, fresh: bool = False) -> None:
     """Bring the card of a case into line with its records; a deleted case has none."""
     if case.gone or person is None:
@@ -124,7 +132,7 @@ def put(conn: Connection, case: Row, person: Row | None, *, notified: bool, fres
             name,
             own,
             key,
-            str(stage_reached(frozenset(Step(step) for step in steps))),
+            str(stage_reached(frozenset(Step(step) for step in steps or _ever_open(conn, case.id)))),
             json.dumps(steps),
             said["status"] or "",
             said["risk"] or "",
