@@ -180,7 +180,7 @@ def death(t: Telling) -> None:
 
 def tidy(t: Telling) -> None:
     """Now and then the worker goes through what was due: it is done, or not needed any more."""
-    for day in (t.left(Step.OPTION) + 1, t.home_day + 60, t.home_day + 200):
+    for day in (t.left(Step.OPTION) + 1, t.home_day + 60, t.home_day + 190, t.home_day + 330):
         if day < t.left(Step.CLOSURE) - 1 and t.pen.on(day, t.worker):
             t.pen.settle(before=t.pen.today)
 

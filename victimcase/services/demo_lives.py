@@ -20,8 +20,8 @@ from victimcase.services.demo_life import (
     Life,
 )
 from victimcase.services.demo_marks import marked
+from victimcase.services.demo_pen import here, new_id
 from victimcase.services.demo_words import Name, Words
-from victimcase.store.journal import new_id
 
 _ON_THE_WAY_HOME = frozenset({Step.CLEARANCE, Step.TRAVEL, Step.RECEPTION})
 _FIRST: tuple[tuple[Step | None, bool], ...] = (
@@ -77,8 +77,10 @@ def _one(
     idle = 1 + _idle(rng, stop, ready)
     opened_on = today - timedelta(days=halt + idle)
     born, birth = _birth(rng, opened_on, age)
+    at = here(opened_on, 1) + timedelta(milliseconds=index)
+    person, case = new_id(at, 0), new_id(at, 1)
     return Life(
-        index, name, story, birth, born, age, choice, stop, ready, days, halt, opened_on, new_id(), new_id()
+        index, name, story, birth, born, age, choice, stop, ready, days, halt, opened_on, person, case
     )
 
 

@@ -30,7 +30,9 @@ _SCHOOL = (
     "BachelorsOrEquivalentLevel",
 )
 _FAITH = {"Thai": "Buddhist", "Mymr": "Buddhist", "Khmr": "Buddhist", "Arab": "Muslim", "Deva": "Hindu"}
-_TIMES = ("After 18:00", "Sundays only", "Mornings, not on market days", "")
+_TIMES = ("After 18:00", "Sundays only", "Mornings, not on market days", None)
+_MARRIED = ("Single", "Married", "Married", "Widowed", "Separated")
+_SAFE_WAYS = ("call_mobile", "messenger", "through_trusted", "in_person", "text_message")
 
 
 def open_case(t: Telling, steps: tuple[str, ...] = (str(Step.INTAKE),), **case: Value) -> None:
@@ -63,10 +65,8 @@ def _members(t: Telling) -> str:
 
 
 def _person(t: Telling) -> dict[str, Value]:
-    life, name, words, rng = t.life, t.life.name, t.words, t.rng
+    life, name, rng = t.life, t.life.name, t.rng
     child = life.age in (GUARDED, ALONE)
-    times = rng.choice(_TIMES)
-    coordinates = rng.random() < 0.2
     said: dict[str, Value] = {
         "given_names": name.given,
         "family_name": name.family or None,
@@ -86,30 +86,34 @@ def _person(t: Telling) -> dict[str, Value]:
         "secondary_language": "eng" if rng.random() < 0.2 else None,
         "other_languages": ("tha", "eng") if rng.random() < 0.15 and not life.domestic else (),
         "interpreter_needed": not life.domestic,
-        "marital_status": "Single"
-        if child
-        else rng.choice(("Single", "Married", "Married", "Widowed", "Separated")),
+        "marital_status": "Single" if child else rng.choice(_MARRIED),
         "children": 0 if child else rng.choice((0, 0, 1, 2, 3)),
         "education": rng.choice(_SCHOOL[:2] if child else _SCHOOL),
         "reads": rng.random() < 0.8,
         "occupation": "Pupil" if child else rng.choice(_JOBS),
-        "safe_contact_method": rng.choice(
-            ("call_mobile", "messenger", "through_trusted", "in_person", "text_message")
-        ),
-        "safe_contact_times": times or None,
-        "mobile_phone": words.phone() if not child else None,
+    }
+    return said | _reached(t, child) | _rarer(t)
+
+
+def _reached(t: Telling, child: bool) -> dict[str, Value]:
+    """Where the person lived, and how they are safely reached."""
+    rng = t.rng
+    known = rng.random() < 0.2
+    return {
+        "safe_contact_method": rng.choice(_SAFE_WAYS),
+        "safe_contact_times": rng.choice(_TIMES),
+        "mobile_phone": t.words.phone() if not child else None,
         "street": f"House {rng.randint(1, 180)}, lane {rng.randint(1, 9)}",
         "city": t.home.name,
         "state": t.home.region,
         "country": t.country,
-        "latitude": f"{rng.randint(5, 25)}.{rng.randint(100, 999)}{rng.randint(1, 9)}"
-        if coordinates
-        else None,
-        "longitude": f"{rng.randint(80, 120)}.{rng.randint(100, 999)}{rng.randint(1, 9)}"
-        if coordinates
-        else None,
+        "latitude": _degrees(t, 5, 25) if known else None,
+        "longitude": _degrees(t, 80, 120) if known else None,
     }
-    return said | _rarer(t)
+
+
+def _degrees(t: Telling, low: int, high: int) -> str:
+    return f"{t.rng.randint(low, high)}.{t.rng.randint(100, 999)}{t.rng.randint(1, 9)}"
 
 
 def _rarer(t: Telling) -> dict[str, Value]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from victimcase.domain import status
 from victimcase.domain.gates.steps import PRESUMED
 from victimcase.domain.words import Step
 from victimcase.services import demo_around as around
@@ -89,7 +90,7 @@ def _in_short(t: Telling) -> None:
     person.open_case(
         t,
         tuple(str(step) for step in steps),
-        status="Active" if stop else "Closed",
+        status=status.FOLLOW_UP if stop is Step.FOLLOW_UP else status.ACTIVE if stop else status.CLOSED,
         closed_on=None if stop else t.pen.last,
     )
     person.ages(t)

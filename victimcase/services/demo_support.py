@@ -20,29 +20,7 @@ def health(t: Telling) -> None:
     if not t.presumed:
         return
     if t.pen.on(day + 3, t.worker) and t.chance("health record", 0.7):
-        clinic = t.office.one_of("health", HOME)
-        agreed = t.agree("medical_exam", clinic, categories=("identity", "health"))
-        t.pen.make(
-            "health_record",
-            type=t.rng.choice(("first_check", "doctor", "dental", "eyes")),
-            seen_on=t.pen.today,
-            provider=clinic,
-            provider_name=t.words.staff("doctor"),
-            interpreter=t.interpreter or None,
-            consent=agreed,
-            urgent=t.life.index % 10 == 7,
-            complaints="Tired; headaches.",
-            findings=t.text("care", "health"),
-            diagnosis="Anaemia" if t.life.index % 6 == 2 else None,
-            injuries_recorded=t.life.index % 8 == 1 or None,
-            allergies="Penicillin" if t.life.index % 9 == 1 else None,
-            infectious=False if t.life.index % 5 == 0 else None,
-            treatment="Rest, iron, a second visit.",
-            medication="Paracetamol 500 mg when needed" if t.life.index % 3 == 0 else None,
-            follow_up_on=t.pen.ahead(t.rng.choice((10, 28, 90))) if t.life.index % 4 == 1 else None,
-            cost=t.money(t.rng.randint(3, 30) * 50, "THB"),
-            recorded_by=t.worker,
-        )
+        _seen_by_doctor(t)
     if t.pen.on(day + 6, t.worker) and t.chance("session", 0.6):
         t.pen.make(
             "psychosocial_session", type="first_talk", held_on=t.pen.today,
@@ -61,6 +39,32 @@ def health(t: Telling) -> None:
             code_word="mango", phone_safety="Location is switched off.", given_to_person=True,
             review_on=t.pen.ahead(60) if t.life.index % 3 == 1 else None,
         )  # fmt: skip
+
+
+def _seen_by_doctor(t: Telling) -> None:
+    clinic = t.office.one_of("health", HOME)
+    agreed = t.agree("medical_exam", clinic, categories=("identity", "health"))
+    t.pen.make(
+        "health_record",
+        type=t.rng.choice(("first_check", "doctor", "dental", "eyes")),
+        seen_on=t.pen.today,
+        provider=clinic,
+        provider_name=t.words.staff("doctor"),
+        interpreter=t.interpreter or None,
+        consent=agreed,
+        urgent=t.life.index % 10 == 7,
+        complaints="Tired; headaches.",
+        findings=t.text("care", "health"),
+        diagnosis="Anaemia" if t.life.index % 6 == 2 else None,
+        injuries_recorded=t.life.index % 8 == 1 or None,
+        allergies="Penicillin" if t.life.index % 9 == 1 else None,
+        infectious=False if t.life.index % 5 == 0 else None,
+        treatment="Rest, iron, a second visit.",
+        medication="Paracetamol 500 mg when needed" if t.life.index % 3 == 0 else None,
+        follow_up_on=t.pen.ahead(t.rng.choice((10, 28, 90))) if t.life.index % 4 == 1 else None,
+        cost=t.money(t.rng.randint(3, 30) * 50, "THB"),
+        recorded_by=t.worker,
+    )
 
 
 def support(t: Telling) -> None:

@@ -8,8 +8,8 @@ from random import Random
 
 from victimcase.domain.words import RecordId, Step
 from victimcase.services.demo_life import ADULT, GUARDED, Kin, Life
+from victimcase.services.demo_pen import here, new_id
 from victimcase.services.demo_words import FOR_CHILDREN, Name, Words
-from victimcase.store.journal import new_id
 
 GIVEN_FIRST = frozenset({"ind", "fil", "ceb", "tet"})
 """Languages whose names are put together from their parts, so that a family can share one."""
@@ -130,9 +130,9 @@ def events(lives: list[Life]) -> tuple[list[Life], list[Event]]:
     runs = [rich[start : start + 5] for start in range(0, max(0, len(rich) - 4), 5)]
     runs.sort(key=lambda run: (run[-1].opened_on - run[0].opened_on, run[0].index))
     made = [
-        Event(new_id(), run[0].opened_on - timedelta(days=1), tuple(run))
-        for run in runs[: max(1, len(rich) // 45)]
-        if (run[-1].opened_on - run[0].opened_on).days <= 60
+        Event(new_id(here(day, 1), order), day, tuple(run))
+        for order, run in enumerate(runs[: max(1, len(rich) // 45)])
+        if (run[-1].opened_on - (day := run[0].opened_on - timedelta(days=1))).days <= 60
     ]
     of = {life.index: event.id for event in made for life in event.lives}
     return [replace(life, event=of.get(life.index)) for life in lives], made
