@@ -205,6 +205,8 @@ def _single(spec: Spec, text: str, reference: Reference) -> Value:
     return _text(spec, text)
 
 
+_UNKEPT: Final = re.compile("[\x00\ud800-\udfff]")
+"""Characters no vault can keep: the end of a C string, and halves of characters."""
 SHORT: Final = 200
 """Characters of a text that is no prose: a phone number as it was noted, an id, a login name."""
 
@@ -218,7 +220,7 @@ def _text(spec: Spec, text: str) -> str:
             most=most,
             length=len(text),
         )
-    if any(character == "\x00" or "\ud800" <= character <= "\udfff" for character in text):
+    if _UNKEPT.search(text):
         raise _refuse(N_("“{label}” holds a character that cannot be kept."), label=spec.label)
     return text
 

@@ -201,7 +201,7 @@ def _hold(tx: Tx, cls: type[Record], card: Card, changes: Mapping[str, Plain]) -
 
 
 def _saved(tx: Tx, kind: str, record: RecordId) -> Saved:
-    row = rows.one(tx.conn, kind, record)
+    row = tx.write.row(kind, record) or rows.one(tx.conn, kind, record)
     assert row is not None
     return Saved(record, rows.seen(row, tx.me.readable, tx.world.keys).version)
 

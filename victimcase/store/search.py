@@ -17,6 +17,8 @@ from victimcase.store.rows import Row
 
 NAME, CODE, TEXT = "name", "code", "text"
 
+_HAN: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+
 
 @remembered
 def _marked(cls: type[Record], mark: str) -> tuple[str, ...]:
@@ -60,8 +62,17 @@ def index_names(conn: Connection, person: RecordId, key: str, *, fresh: bool = F
         statements.run(conn, "UPDATE search_name SET key = ? WHERE seq = ?", (key, seq))
         statements.run(conn, "DELETE FROM name_start WHERE person_id = ?", (person,))
     statements.run(conn, "INSERT INTO search_name_fts (rowid, key) VALUES (?, ?)", (seq, key))
-    words = [(word[:80], person) for word in dict.fromkeys(key.split())]
+    words = [(word[:80], person) for word in dict.fromkeys(_starts(key))]
     statements.run_each(conn, "INSERT OR IGNORE INTO name_start (word, person_id) VALUES (?, ?)", words)
+
+
+def _starts(key: str) -> Iterator[str]:
+    """Where somebody may begin to type: at each word, and in Chinese characters at each of them, as a given
+    name follows the family name without a blank.
+    """
+    for word in key.split():
+        yield word
+        yield from (word[place:] for place in range(1, len(word)) if _HAN.match(word[place]))
 
 
 def index_codes(conn: Connection, row: Row, *, fresh: bool = False) -> None:
@@ -103,18 +114,21 @@ def _index_text(conn: Connection, row: Row, category: Category, text: str, fresh
     before = None if fresh else statements.first(conn, known, (row.id, category))
     if (before[1] if before else "") == text:
         return
+    seq = before[0] if before else None
     if before is not None:
         statements.run(
             conn, "INSERT INTO search_text_fts (search_text_fts, rowid, text) VALUES ('delete', ?, ?)", before
         )
-        statements.run(conn, "DELETE FROM search_text WHERE seq = ?", before[:1])
-    if text:
-        seq = statements.run(
-            conn,
-            "INSERT INTO search_text (record, scope, category, text) VALUES (?, ?, ?, ?)",
-            (row.id, row.scope, category, text),
-        )
-        statements.run(conn, "INSERT INTO search_text_fts (rowid, text) VALUES (?, ?)", (seq, text))
+    if not text:
+        statements.run(conn, "DELETE FROM search_text WHERE seq = ?", (seq,))
+        return
+    if seq is not None:
+        statements.run(conn, "UPDATE search_text SET text = ? WHERE seq = ?", (text, seq))
+    else:
+        said = (row.id, row.scope, category, text)
+        insert = "INSERT INTO search_text (record, scope, category, text) VALUES (?, ?, ?, ?)"
+        seq = statements.run(conn, insert, said)
+    statements.run(conn, "INSERT INTO search_text_fts (rowid, text) VALUES (?, ?)", (seq, text))
 
 
 def phrase(text: str) -> str:
