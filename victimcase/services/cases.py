@@ -162,7 +162,7 @@ def looks_like_document_number(text: str) -> bool:
     """Whether what is searched for is the number of a document rather than a name or a case."""
     key = text.strip().replace(" ", "").replace("-", "")
     digits = sum(character.isdigit() for character in key)
-    return len(key) >= 6 and digits >= 5 and digits * 2 > len(key) and not numbers.well_formed(text)
+    return len(key) >= 6 and digits >= 4 and digits * 2 > len(key) and not numbers.well_formed(text)
 
 
 @query(N_("Find the person of a case"), needs=Right.SEE_CASES)
