@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, text
 
+from victimcase.store import statements
+
 VAULT = "vault"
 """The vault's id: 32 hexadecimal digits."""
 
@@ -19,8 +21,8 @@ RESTORED_FROM = "restored_from"
 
 def recall(connection: Connection, key: str) -> str | None:
     """A value, or None."""
-    found = connection.execute(text("SELECT value FROM meta WHERE key = :key"), {"key": key}).scalar()
-    return None if found is None else str(found)
+    found = statements.first(connection, "SELECT value FROM meta WHERE key = ?", (key,))
+    return None if found is None else str(found[0])
 
 
 def remember(connection: Connection, key: str, value: str) -> None:

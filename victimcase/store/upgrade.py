@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DatabaseError
 
 from victimcase.domain.errors import UserError
 from victimcase.store.connect import DriverError, connect, engine, explain, told
@@ -39,6 +40,16 @@ def build(path: Path, key: bytes, migrations: Path) -> None:
         made.dispose()
 
 
+def is_newest(read: Engine, migrations: Path) -> bool:
+    """Whether a vault took every step there is; False also where only `upgrade` can tell."""
+    try:
+        with read.connect() as connection:
+            found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    except DatabaseError:
+        return False
+    return found is not None and found == _newest(migrations)
+
+
 def upgrade(folder: Folder, key: bytes, migrations: Path) -> bool:
     """Take the steps this vault lacks, and tell whether there were any.
 
@@ -46,11 +57,9 @@ def upgrade(folder: Folder, key: bytes, migrations: Path) -> bool:
     `vault.db.before-REVISION` (one of them: `Folder.ways_back`). Raises NewerVault, NotAVault for a database
     that never took a step of ours, NoWayToUpgrade, DiskFull or DiskTrouble; the vault is then as it was.
     """
-    before = _revision(folder, key)
-    if before == _newest(migrations):
-        return False
     from alembic.script import ScriptDirectory
 
+    before = _revision(folder, key)
     scripts = ScriptDirectory(str(migrations))
     if before == scripts.get_current_head():
         return False

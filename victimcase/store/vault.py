@@ -63,13 +63,13 @@ class Vault:
     """
 
     def __init__(
-        self, folder: Folder, lock: Lock, read: Header, unlocked: Unlocked, options: Options
+        self, folder: Folder, lock: Lock, read: Header, unlocked: Unlocked, key: bytes, options: Options
     ) -> None:
         self.folder, self.header, self.unlocked, self.options = folder, read, unlocked, options
         self.state = options.state or paths.state_folder()
         self.read_only_reason: ReadOnlyReason | None = None
         self._lock = lock
-        self._key: bytes | None = working_key(folder, unlocked)
+        self._key: bytes | None = key
         self.write, self.read = self._engine(read_only=False), self._engine(read_only=True)
 
         @event.listens_for(self.write, "begin", insert=True)
@@ -247,11 +247,17 @@ def enter(path: Path, unlock: Callable[[Header], Unlocked], options: Options = U
         unlocked = unlock(read)
         connect.require_sealed(folder.database)
         sweep(folder)
-        key = working_key(folder, unlocked)
-        upgrade.upgrade(folder, key, options.migrations or paths.migrations())
-        vault = Vault(folder, lock, read, unlocked, options)
+        unsure = (
+            unlocked.previous_key is not None
+        )  # a rekey was not finished; otherwise reading proves the key
+        key = working_key(folder, unlocked) if unsure else database_key(unlocked.vault_key)
+        vault = Vault(folder, lock, read, unlocked, key, options)
         undo.callback(vault.read.dispose)
         undo.callback(vault.write.dispose)
+        migrations = options.migrations or paths.migrations()
+        if not upgrade.is_newest(vault.read, migrations):
+            vault.read.dispose()
+            upgrade.upgrade(folder, key, migrations)
         _settle(vault)
         undo.pop_all()
     return vault
