@@ -34,6 +34,10 @@ from victimcase.store import cards, meta, rows, search, statements
 CHUNK = 250
 """Rows a transaction: short, so that nothing waits, and long enough to be quick."""
 
+CANDIDATES = 40
+"""Known people a row is compared with at most, those first that share most with it: among people of one and the
+same name more would cost more than reading the file."""
+
 FORMATS = ("auto", "htcds-xlsx", "htcds-csv", "xlsform-csv", "csv")
 
 
@@ -331,7 +335,7 @@ def _find_alike(tx: Tx, report: Report, row: Row, draft: Draft, own: RecordId | 
     """Tell which known people the row may be about; only of cases the user may see."""
     traits = traits_of(draft.of("person"))
     may, given = cards.allowed(tx.me.reader)
-    found = search.alike(tx.conn, search_keys(traits), may, given, most=100)
+    found = search.alike(tx.conn, search_keys(traits), may, given, most=CANDIDATES)
     alike = [
         (*similarity(traits, derived.traits(known)), known.id)
         for known in rows.several(tx.conn, "person", [person for person in found if person != own])
