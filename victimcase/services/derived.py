@@ -141,5 +141,10 @@ def rebuild(conn: Connection) -> None:
     found = _Found(conn)
     for case in cards.rebuild(conn):
         _follow_case(conn, case, found)
+    search.forget(conn)
     for (person,) in conn.exec_driver_sql('SELECT DISTINCT scope_id FROM "r_person"').all():
         _follow_person(conn, RecordId(person), found)
+    for kind in RECORDS:
+        for row in rows.read(conn, kind, "gone = 0") if len(_marked(kind)) > 1 else ():
+            search.index_codes(conn, row)
+            search.index_texts(conn, row)

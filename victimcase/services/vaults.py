@@ -16,7 +16,7 @@ from victimcase import __version__
 from victimcase.domain.rights import Right, Role, readable
 from victimcase.domain.words import SEALED, Category, RecordId
 from victimcase.i18n import N_
-from victimcase.services import reference
+from victimcase.services import derived, reference
 from victimcase.services.profiles import load as load_profiles
 from victimcase.services.session import Session, wall_clock
 from victimcase.services.tx import Me, Tx, World
@@ -119,6 +119,7 @@ def _found(made: Vault, founding: Founding, clock: Callable[[], datetime]) -> No
                 "country": founding.country.upper(),
             },
         )
+        derived.follow(conn, writer)
         writer.seal(
             "vaults.create", scope=office, subject=f"first administrator {made.unlocked.pair.check.hex()}"
         )

@@ -76,6 +76,14 @@ def _starts(key: str) -> Iterator[str]:
         yield from (word[place:] for place in range(1, len(word)) if _HAN.match(word[place]))
 
 
+def forget(conn: Connection) -> None:
+    """Empty every index, to be made again from the records."""
+    for table in ("search_name_fts", "search_text_fts"):
+        statements.run(conn, f"INSERT INTO {table} ({table}) VALUES ('delete-all')")
+    for table in ("search_name", "name_start", "search_code", "search_text", "likeness"):
+        statements.run(conn, f"DELETE FROM {table}")
+
+
 def index_codes(conn: Connection, row: Row, *, fresh: bool = False) -> None:
     """Make the numbers of a record (documents, case files) found by their beginning."""
     wanted = _marked(row.cls, CODE)
