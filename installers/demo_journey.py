@@ -15,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tests import journey
 from tests.journey import Command
+from tests.journey_people import PEOPLE
 from victimcase import paths
 
 SCRIPTS = ("KH", "TH", "MM", "LA", "BD", "LK", "AF", "NP", "VN", "CN", "PK", "IN")
@@ -31,7 +32,7 @@ def play_journey(place: Path, papers: Path) -> None:
     """Three people, from rows of the official workbook to closed cases, with letters on the way."""
     tell("A new vault, a supervisor and a caseworker.")
     command = journey.found(place / "journey")
-    people = [make() for make in journey.PEOPLE]
+    people = [make() for make in PEOPLE]
     source = place / "journey" / "shelter.xlsx"
     template = paths.resources() / "htcds" / "htcds-excel-plain-v2.0.xlsx"
     journey.fill_template(template, source, [person.row for person in people])

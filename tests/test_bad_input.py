@@ -150,7 +150,7 @@ def test_a_file_that_cannot_be_taken(
 def test_one_bad_row_never_stops_the_rest(
     vault_folder: Path, secret: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    head = ["prs_FirstName", "prs_Birthdate", "prs_Gender", "vic_MethodsOfControl"]
+    head: list[object] = ["prs_FirstName", "prs_Birthdate", "prs_Gender", "vic_MethodsOfControl"]
     rows: list[list[object]] = [
         head,
         ["Sok", "31/02/2001", "Feminine", "Debt bondage"],

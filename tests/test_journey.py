@@ -10,6 +10,7 @@ import pytest
 
 from tests import journey
 from tests.journey import Command, Person
+from tests.journey_people import PEOPLE
 from victimcase import paths
 
 TEMPLATE = "htcds-excel-plain-v2.0.xlsx"
@@ -43,7 +44,7 @@ def imported(command: Command, people: list[Person], place: Path) -> list[str]:
     return list(report["cases"])
 
 
-@pytest.mark.parametrize("make", journey.PEOPLE, ids=lambda make: make.__name__)
+@pytest.mark.parametrize("make", PEOPLE, ids=lambda make: make.__name__)
 def test_from_row_to_closed(make: Callable[[], Person], command: Command, tmp_path: Path) -> None:
     person = make()
     [number] = imported(command, [person], tmp_path)
@@ -56,7 +57,7 @@ def test_from_row_to_closed(make: Callable[[], Person], command: Command, tmp_pa
 
 
 def test_letters_undo_and_a_copy_restored(command: Command, tmp_path: Path) -> None:
-    numbers = imported(command, [make() for make in journey.PEOPLE], tmp_path)
+    numbers = imported(command, [make() for make in PEOPLE], tmp_path)
     letters(command, numbers[0], tmp_path)
     undo_one(command, numbers[2])
     copy_says_the_same(command, numbers, tmp_path)
@@ -108,11 +109,9 @@ def history_names_everybody(command: Command, number: str) -> None:
     acts = command.data("supervisor", "case", "history", number)
     assert {act["user"] for act in acts} == {"caseworker", "supervisor"}
     titles = {act["action"] for act in acts}
-    assert {"Import a row", "Save record", "Move case to its next step", "Prepare a disclosure"} <= titles
-    withdrawn = [act for act in acts if act["field"] == "withdrawn_on"]
-    assert [(act["old"], act["new"], act["user"]) for act in withdrawn] == [
-        (None, journey.day(0), "caseworker")
-    ]
+    assert {"Import a row", "Save record", "Move case to its next step"} <= titles
+    closed = [act for act in acts if act["field"] == "closed_on" and act["old"] is None]
+    assert {(act["new"], act["user"]) for act in closed} == {(journey.day(0), "supervisor")}
 
 
 def copy_says_the_same(command: Command, numbers: list[str], place: Path) -> None:

@@ -12,7 +12,7 @@ from victimcase.domain.errors import Damaged, Refused
 from victimcase.domain.kinds import RECORDS
 from victimcase.domain.rights import Role
 from victimcase.domain.spec import LongText, Text, category_of, sealed, specs
-from victimcase.domain.words import SEALED, Category
+from victimcase.domain.words import SEALED, Category, RecordId
 from victimcase.services import cases, history, people, records, vaults
 from victimcase.services.session import Session
 from victimcase.store import keyring
@@ -152,7 +152,7 @@ def test_the_untouched_twin_opens(
     assert kept.startswith(SEALED_MARK)
     with sign_in("supervisor") as session:
         found = {seen.id: seen.record for _, seen in session.look(cases.shown, number).records}
-    assert getattr(found[one], "grounds") == "First grounds"  # noqa: B009  # of one kind among all
+    assert getattr(found[RecordId(one)], "grounds") == "First grounds"  # noqa: B009  # of one kind among all
 
 
 def test_the_same_text_is_sealed_differently_each_time(sign_in: SignIn, vault_folder: Path) -> None:

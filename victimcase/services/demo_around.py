@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from victimcase.domain.spec import Value
+from typing import Any
+
 from victimcase.domain.words import RecordId, Step
 from victimcase.services.demo_pen import CONSUL, SUPERVISOR, WORKER
 from victimcase.services.demo_telling import ALL_ROUND, Telling
@@ -77,7 +78,7 @@ def _tasks(t: Telling) -> None:
         if day >= t.left(Step.CLOSURE) - 1 or not t.pen.on(day, t.worker):
             continue
         done = t.rng.random() < 0.4
-        said: dict[str, Value] = (
+        said: dict[str, Any] = (
             {"state": "done", "done_on": t.pen.today, "done_by": t.worker} if done else {"state": "open"}
         )
         t.pen.make(
@@ -122,7 +123,7 @@ def referrals(t: Telling) -> None:
 
 
 def _answer(t: Telling, referral: RecordId, state: str) -> None:
-    answers: dict[str, dict[str, Value]] = {
+    answers: dict[str, dict[str, Any]] = {
         "accepted": {"answered_on": t.pen.today},
         "rejected": {
             "answered_on": t.pen.today,

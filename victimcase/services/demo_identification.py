@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from victimcase.domain.reference import IndicatorSet
-from victimcase.domain.spec import Value
 from victimcase.domain.words import RecordId, Step
 from victimcase.services import reference
 from victimcase.services.demo_life import ALONE, DISPUTED
@@ -54,7 +54,7 @@ def intake(t: Telling) -> None:
     pen = t.pen
     made = first_contact(t)
     if pen.on(t.left(Step.INTAKE) - 1, t.worker):
-        settled: dict[str, Value] = {"danger": "handled", "health": "handled"}
+        settled: dict[str, Any] = {"danger": "handled", "health": "handled"}
         if not t.life.domestic:
             settled["interpreter_check"] = "no_conflict"
         pen.change("contact_event", made, **settled)
@@ -96,7 +96,7 @@ def _population(t: Telling) -> str:
 def _full_screening(t: Telling) -> None:
     population = _population(t)
     child = t.life.child
-    found: dict[str, Value] = (
+    found: dict[str, Any] = (
         {"outcome": "child_presumed" if child else "presumed", "means": "unknown" if child else "yes"}
         if t.presumed
         else {

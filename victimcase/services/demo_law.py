@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from typing import Any
 
-from victimcase.domain.spec import Value
 from victimcase.domain.words import Step
 from victimcase.services.demo_pen import SUPERVISOR, here
 from victimcase.services.demo_telling import Telling
@@ -192,7 +192,7 @@ def protection(t: Telling) -> None:
 
 def _assistance(t: Telling) -> None:
     answered = t.life.index % 2 == 0
-    said: dict[str, Value] = {"state": "sent"}
+    said: dict[str, Any] = {"state": "sent"}
     t.made["assistance"] = t.pen.make(
         "legal_assistance_request", reference=t.words.number("MLA"), requesting_country=HOME,
         requested_country=t.site.country if t.site.country != HOME else "KH", basis="asean_mla",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from victimcase.domain.spec import Value
 from victimcase.domain.words import Step
@@ -42,7 +43,7 @@ def open_case(t: Telling, steps: tuple[str, ...] = (str(Step.INTAKE),), **case: 
     if t.life.earlier is None:
         t.pen.make("person", record=t.life.person, **_person(t))
     restricted = t.life.has("restricted")
-    said: dict[str, Value] = {
+    said: dict[str, Any] = {
         "person": t.life.person,
         "open_steps": steps,
         "status": "Active",
@@ -64,10 +65,10 @@ def _members(t: Telling) -> str:
     return "supervisor" if t.closed_to_worker else "supervisor,caseworker"
 
 
-def _person(t: Telling) -> dict[str, Value]:
+def _person(t: Telling) -> dict[str, Any]:
     life, name, rng = t.life, t.life.name, t.rng
     child = life.age in (GUARDED, ALONE)
-    said: dict[str, Value] = {
+    said: dict[str, Any] = {
         "given_names": name.given,
         "family_name": name.family or None,
         "own_script_name": name.own or None,
@@ -95,7 +96,7 @@ def _person(t: Telling) -> dict[str, Value]:
     return said | _reached(t, child) | _rarer(t)
 
 
-def _reached(t: Telling, child: bool) -> dict[str, Value]:
+def _reached(t: Telling, child: bool) -> dict[str, Any]:
     """Where the person lived, and how they are safely reached."""
     rng = t.rng
     known = rng.random() < 0.2
@@ -116,7 +117,7 @@ def _degrees(t: Telling, low: int, high: int) -> str:
     return f"{t.rng.randint(low, high)}.{t.rng.randint(100, 999)}{t.rng.randint(1, 9)}"
 
 
-def _rarer(t: Telling) -> dict[str, Value]:
+def _rarer(t: Telling) -> dict[str, Any]:
     """What is known of some people only."""
     words, rng, index = t.words, t.rng, t.life.index
     return {

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from victimcase.domain.spec import Value
+from typing import Any
+
 from victimcase.domain.words import Step
 from victimcase.services.demo_pen import SUPERVISOR
 from victimcase.services.demo_telling import Telling
@@ -127,7 +128,7 @@ def follow_up(t: Telling) -> None:
 
 def _contact(t: Telling, month: int) -> None:
     declined = month == 6 and t.life.index % 8 == 1
-    said: dict[str, Value] = (
+    said: dict[str, Any] = (
         {"outcome": "declined", "retrafficking_risk": "low"}
         if declined
         else {

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from victimcase.domain.spec import Value
+from typing import Any
+
 from victimcase.domain.words import Step
 from victimcase.services.demo_life import THIRD
 from victimcase.services.demo_pen import CONSUL, SUPERVISOR, here
@@ -150,7 +151,7 @@ def _travel_plan(t: Telling) -> None:
     departs = pen.day(t.left(Step.TRAVEL) - 1)
     to = t.words.place(_destination(t), "city", "town", "port")
     by_air = _destination(t) not in ("LA", "MM", "KH", HOME)
-    said: dict[str, Value] = {
+    said: dict[str, Any] = {
         "transport": "air" if by_air else "bus",
         "carrier": "DM 204 (made up)" if by_air else None,
     }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from victimcase.domain.spec import Value
+from typing import Any
+
 from victimcase.domain.words import Step
 from victimcase.services.demo_life import GUARDED
 from victimcase.services.demo_telling import Telling
@@ -134,7 +135,7 @@ def _services(t: Telling) -> None:
         t.rng.sample(("psychosocial", "language_course", "medical", "documents", "legal"), 2)
     ):
         refused = t.life.index % 7 == 2 and number == 1
-        said: dict[str, Value] = (
+        said: dict[str, Any] = (
             {"accepted": False, "refused_why": t.text("care", "services_refused"), "state": "refused"}
             if refused
             else {"accepted": True, "state": "under_way", "began_on": t.pen.today, "due_on": t.pen.ahead(40)}

@@ -93,10 +93,12 @@ def _narratives() -> dict[str, Any]:
 
 @lru_cache(maxsize=1)
 def _stories() -> tuple[Story, ...]:
-    return tuple(
-        Story(**{key: tuple(value) if isinstance(value, list) else value for key, value in one.items()})
-        for one in _narratives()["story"]
-    )
+    stories: list[dict[str, Any]] = _narratives()["story"]
+    frozen: list[dict[str, Any]] = [
+        {key: tuple(value) if isinstance(value, list) else value for key, value in one.items()}
+        for one in stories
+    ]
+    return tuple(Story(**one) for one in frozen)
 
 
 class Words:
@@ -118,7 +120,7 @@ class Words:
 
     def next_name(self) -> Name:
         """The next name nobody bears; at first the scripts take turns, so that a few people show all."""
-        found = next(iter(self._left), None)
+        found: Name | None = next(iter(self._left), None)
         if found is None:
             return self._rng.choice(self._names)
         del self._left[found]

@@ -35,8 +35,8 @@ CHUNK = 250
 """Rows a transaction: short, so that nothing waits, and long enough to be quick."""
 
 CANDIDATES = 40
-"""Known people a row is compared with at most, those first that share most with it: among people of one and the
-same name more would cost more than reading the file."""
+"""Known people a row is compared with at most, those first that share most with it: among people of one
+and the same name more would cost more than reading the file."""
 
 FORMATS = ("auto", "htcds-xlsx", "htcds-csv", "xlsform-csv", "csv")
 

@@ -20,9 +20,8 @@ from victimcase.services.use_case import use_case
 from victimcase.services.vaults import LETTER, REPLICA
 from victimcase.store import backup, cards, meta, slots, vault, witness
 from victimcase.store.journal import last_number
-from victimcase.store.vault import ReadOnlyReason
+from victimcase.store.vault import Options, ReadOnlyReason
 from victimcase.store.witness import Witnessed
-from victimcase.store.vault import Options
 
 
 @dataclass(frozen=True)

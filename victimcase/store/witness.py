@@ -52,7 +52,7 @@ class _Note:
 def note(state: Path, vault: str, head: Witnessed) -> None:
     """Remember how far this replica of the vault went. Raises DiskFull or DiskTrouble.
 
-    Each replica has a file of its own: a copy restored beside the vault, for a drill, is no older state of it.
+    Each replica has a file of its own: a copy restored beside the vault is no older state of it.
     """
     path = _path(state, vault, head.replica)
     with explained(path):
