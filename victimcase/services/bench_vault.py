@@ -18,6 +18,7 @@ from victimcase.services import cases, keeping, records, vaults
 from victimcase.services.bench_clock import CPU, WALL, Pair, beside, spent, worst
 from victimcase.services.bench_people import people
 from victimcase.services.session import Session
+from victimcase.store import backup
 from victimcase.store import raw_baseline as raw
 from victimcase.store import vault as vault_files
 from victimcase.store.slots import Unlocked
@@ -72,11 +73,11 @@ def lists(session: Session, connection: Any, total: int) -> Iterator[tuple[str, 
     """Pages of the list: first ones in each order, one in the middle, one of a stage."""
     login = session.me.login
     asked: dict[str, dict[str, Any]] = {
-        "by day": {"order": "opened"},
-        "by name": {"order": "name"},
-        "by number": {"order": "number"},
-        "from the middle": {"order": "opened", "offset": total // 2},
-        "of one stage": {"order": "opened", "stage": Stage.IDENTIFICATION},
+        "first page by day": {"order": "opened"},
+        "first page by name": {"order": "name"},
+        "first page by number": {"order": "number"},
+        "a page from the middle": {"order": "opened", "offset": total // 2},
+        "first page of one stage": {"order": "opened", "stage": Stage.IDENTIFICATION},
     }
     for what, ask in asked.items():
         ours = partial(session.look, cases.listed, **ask)
@@ -168,14 +169,12 @@ def whole_case(session: Session, connection: Any, number: str) -> Pair:
     )
 
 
-def backing_up(session: Session, ground: Ground, connection: Any) -> Pair:
-    """Back up: copied, sealed and proved by opening, beside the copy alone."""
-    times = count(1)
-
-    def ours() -> None:
-        keeping.back_up(session, ground.folder / f"{next(times)}.vcbackup")
-
-    def copy() -> None:
-        raw.backup(connection, ground.folder / f"{next(times)}.db", session.vault.database_key)
-
-    return beside(ours, copy, rounds=1)
+def backing_up(session: Session, ground: Ground, connection: Any) -> tuple[Pair, Pair]:
+    """Back up: copied and sealed, beside the copy alone; and the proof by opening, which is a part of it."""
+    file, copy = ground.folder / "bench.vcbackup", ground.folder / "copy.db"
+    raw_ms = spent(lambda: raw.backup(connection, copy, session.vault.database_key))
+    copy.unlink()
+    whole = spent(lambda: keeping.back_up(session, file))
+    proof = spent(lambda: backup.verify(file, lambda _: session.vault.unlocked, ground.folder))
+    file.unlink()
+    return Pair(whole - proof, raw_ms), Pair(proof)
