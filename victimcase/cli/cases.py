@@ -210,7 +210,7 @@ def _print_case(session: Session, found: cases.Shown) -> None:
             if field in seen.withheld:
                 line(f"  {tr(spec.label)}: {tr(N_('withheld'))}")
             elif text := shown_value(spec, getattr(seen.record, field), session.world.reference):
-                line(f"  {tr(spec.label)}: {text}")
+                line(f"  {tr(spec.label)}: {found.names.get(text, text)}")
     for gate in found.gates:
         state = tr(N_("can be left")) if gate.holds else tr(N_("still needs:"))
         line(f"\n{tr(STEP_TITLES[gate.step])}: {state}")

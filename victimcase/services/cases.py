@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
@@ -43,6 +43,8 @@ class Shown:
     card: Card
     records: tuple[tuple[str, Seen], ...]
     gates: tuple[GateResult, ...]
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What links lead to, in words: names of the directory, titles of the other records of the case."""
 
 
 @dataclass(frozen=True)
@@ -177,7 +179,8 @@ def shown(tx: Tx, number: str) -> Shown:
     card = tx.case(number)
     found = reading.records(tx, card)
     tx.note_sealed(card, (one for _, one in found))
-    return Shown(card, tuple(found), tuple(open_gates(tx, card)))
+    names = reading.names(tx) | {one.id: tr(RECORDS[kind].title) for kind, one in found}
+    return Shown(card, tuple(found), tuple(open_gates(tx, card)), names)
 
 
 def open_gates(tx: Tx, card: Card) -> list[GateResult]:

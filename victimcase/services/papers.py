@@ -15,15 +15,11 @@ from victimcase.domain.words import CATEGORY_TITLES, Category
 from victimcase.i18n import N_, tr
 from victimcase.report.letter import Envelope, Section, referral_letter, sheet
 from victimcase.report.paper import Line, Paper, Signature, render
-from victimcase.services import disclosures, door, vaults
+from victimcase.services import disclosures, door, reading, vaults
 from victimcase.services.disclosures import Given
 from victimcase.services.door import Content, Piece, Released
 from victimcase.services.session import Session
 from victimcase.services.tx import Tx
-from victimcase.store import rows
-
-NAMED = ("organisation", "contact_person", "house")
-"""Kinds of records a paper names when another record leads to them."""
 
 TITLES: Mapping[str, str] = {
     "referral_letter": N_("Referral letter"),
@@ -98,16 +94,11 @@ def _renderer(output: str, order: Order, setting: Setting) -> Callable[[Released
 
 
 def _setting(tx: Tx) -> Setting:
-    names = {
-        str(row.id): str(row.values.get("name") or "")
-        for kind in NAMED
-        for row in rows.of_scope(tx.conn, kind, tx.me.office)
-    }
     office = vaults.settings(tx)
     labels = {"address": N_("Address"), "phone": N_("Phone"), "email": N_("E-mail")}
     contact = tuple(Line(tr(label), str(office[name])) for name, label in labels.items() if office.get(name))
     name = str(office.get("name") or tx.me.office_code)
-    return Setting(name, tx.today, names, tx.reference, (Line(tr(N_("Office")), name), *contact))
+    return Setting(name, tx.today, reading.names(tx), tx.reference, (Line(tr(N_("Office")), name), *contact))
 
 
 def composed(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Final
 
 from victimcase.domain.dossier import Dossier, Kept
 from victimcase.domain.errors import NotFound
@@ -165,3 +166,19 @@ def dossier(tx: Tx, card: Card) -> Dossier:
         if of_kind
     }
     return Dossier(case=card.case_id, person=card.person_id, today=tx.today, records=found)
+
+
+NAMED: Final = ("organisation", "contact_person", "house")
+"""Kinds of the directory that lists and papers name when another record leads to them."""
+
+
+def names(tx: Tx) -> dict[str, str]:
+    """Id -> name of what the directory holds, as far as the user may read it."""
+    found = {}
+    for kind in NAMED:
+        for row in rows.of_scope(tx.conn, kind, tx.me.office):
+            one = rows.seen(row, tx.me.readable, tx.world.keys)
+            name = getattr(one.record, "name", None)
+            if name:
+                found[str(one.id)] = str(name)
+    return found
