@@ -17,6 +17,7 @@ from victimcase.domain.dossier import Dossier
 from victimcase.domain.errors import Invalid, NotFound, Refused
 from victimcase.domain.operations import canonical
 from victimcase.domain.outputs import INTERNAL, Purpose
+from victimcase.domain.records.around import Document
 from victimcase.domain.records.consents import Consent
 from victimcase.domain.spec import Record, category_of, filled, specs
 from victimcase.domain.values import to_plain
@@ -203,7 +204,8 @@ def _of_case(
             held.append(Withheld(card.number, tr(CATEGORY_TITLES[category]), why, told))
         else:
             allowed.add(category)
-    pieces = tuple(_pieces(tx, card, frozenset(allowed), output))
+    towards = recipient.id if origin and not recipient.own else ""
+    pieces = tuple(_pieces(tx, card, frozenset(allowed), output, towards))
     relied_on = {id_ for basis in bases.values() for id_ in basis.consents}
     days = {
         kept.record.given_on.isoformat()
@@ -234,16 +236,29 @@ def _why_not(tx: Tx, dossier: Dossier, purpose: Purpose, recipient: Recipient) -
     return tr(STATES[consents.state(written[-1], dossier.today)] if written else NO_CONSENT)
 
 
-def _pieces(tx: Tx, card: Card, allowed: frozenset[Category], output: str) -> Iterable[Piece]:
+def _pieces(
+    tx: Tx, card: Card, allowed: frozenset[Category], output: str, towards: str | None
+) -> Iterable[Piece]:
+    """What may go of a case; `towards` names the recipient where it may stand for the country of origin."""
     found = reading.records(tx, card)
     if allowed & SEALED:
         tx.note_sealed(card, (one for _, one in found))
     for kind, one in found:
-        if not outputs.is_part(kind, output):
+        if not outputs.is_part(kind, output) or _tells_more(one.record, allowed, towards):
             continue
         record = _cut(one, allowed)
         if any(True for _ in filled(record)):
             yield Piece(kind, one.id, record)
+
+
+def _tells_more(record: Record, allowed: frozenset[Category], towards: str | None) -> bool:
+    """Whether a record tells by its being there: a document about more than may go, or towards the country
+    of origin, to whom else the person turned.
+    """
+    if isinstance(record, Document):
+        return not allowed.issuperset(record.tells_about)
+    elsewhere = isinstance(record, Consent) and (record.recipient or record.recipient_text)
+    return bool(elsewhere and towards) and elsewhere != towards
 
 
 def _cut(one: Seen, allowed: frozenset[Category]) -> Record:
@@ -251,7 +266,10 @@ def _cut(one: Seen, allowed: frozenset[Category]) -> Record:
     cls = type(one.record)
     out = {name for name in specs(cls) if category_of(cls, name) not in allowed}
     empty = cls()
-    return replace(one.record, **{name: getattr(empty, name) for name in out})  # type: ignore[type-var]
+    kept = {name: getattr(empty, name) for name in out}
+    if isinstance(one.record, Consent) and "categories" not in out:
+        kept["categories"] = tuple(code for code in one.record.categories if code not in SEALED - allowed)
+    return replace(one.record, **kept)  # type: ignore[type-var]
 
 
 def _hash(released: Released) -> str:

@@ -51,6 +51,7 @@ class Session:
         self, vault: Vault, me: Me, world: World, clock: Callable[[], datetime] = wall_clock
     ) -> None:
         self.vault, self.me, self.world, self._clock = vault, me, world, clock
+        self._closed = False
 
     def do(self, use_case: Callable[Concatenate[Tx, P], R], /, *args: P.args, **kwargs: P.kwargs) -> Done[R]:
         """Run a use case in a transaction of its own; when it raises, nothing is kept of it but viewings."""
@@ -101,7 +102,10 @@ class Session:
         self.me = replace(self.me, replica=replica)
 
     def close(self) -> None:
-        """Sign the head of the journal, close the connections, and forget the keys."""
+        """Sign the head of the journal, close the connections, and forget the keys; once."""
+        if self._closed:
+            return
+        self._closed = True
         if self.vault.read_only_reason is None:
             with contextlib.suppress(UserError):  # a full disk: the next session signs what this one wrote
                 self.sign()
