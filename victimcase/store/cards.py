@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any, Final, NamedTuple
@@ -41,10 +41,8 @@ _PUT: Final = (
 SELECT: Final = f"SELECT {', '.join('c.' + column for column in COLUMNS)} FROM card c"
 
 
-class Card(NamedTuple):
-    """One case as a list shows it. `steps` and `citizenships` are codes, `birth` is EDTF, `opened_on` ISO
-    8601.
-    """
+class _Columns(NamedTuple):
+    """The columns of a card as they are kept."""
 
     case_id: RecordId
     person_id: RecordId
@@ -53,16 +51,46 @@ class Card(NamedTuple):
     name_in_script: str
     name_key: str
     stage: str
-    steps: tuple[str, ...]
+    steps_kept: str
     status: str
     risk: str
-    citizenships: tuple[str, ...]
+    citizenships_kept: str
     birth: str
     opened_on: str
     owner: str
     team: str
-    restricted: bool
-    notified: bool
+    restricted_kept: int
+    notified_kept: int
+
+
+class Card(_Columns):
+    """One case as a list shows it. `steps` and `citizenships` are codes, `birth` is EDTF, `opened_on` ISO
+    8601.
+
+    A page of them is made with every key that is typed, so a value is understood when somebody asks for it.
+    """
+
+    __slots__ = ()
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """The steps that stand open."""
+        return _codes(self.steps_kept)
+
+    @property
+    def citizenships(self) -> tuple[str, ...]:
+        """The countries the person is a citizen of."""
+        return _codes(self.citizenships_kept)
+
+    @property
+    def restricted(self) -> bool:
+        """Whether only the people named see the case."""
+        return bool(self.restricted_kept)
+
+    @property
+    def notified(self) -> bool:
+        """Whether a mission may see the case."""
+        return bool(self.notified_kept)
 
 
 @dataclass(frozen=True)
@@ -77,7 +105,7 @@ class Reader:
 
 
 _MAKE: Final = partial(tuple.__new__, Card)
-"""`Card._make` without its count of the columns, which `zip` has made."""
+"""`Card._make` without its count of the columns: `SELECT` names them."""
 
 
 @lru_cache(maxsize=4096)
@@ -86,14 +114,9 @@ def _codes(text: str) -> tuple[str, ...]:
     return tuple(json.loads(text))
 
 
-def cards_of(rows: Sequence[tuple[Any, ...]]) -> list[Card]:
-    """The cards in rows of `SELECT`; by columns, as lists are read with every key that is typed."""
-    if not rows:
-        return []
-    columns = dict(zip(COLUMNS, zip(*rows, strict=True), strict=True))
-    read: dict[str, Iterable[Any]] = {name: map(_codes, columns[name]) for name in ("steps", "citizenships")}
-    read |= {name: map(bool, columns[name]) for name in ("restricted", "notified")}
-    return list(map(_MAKE, zip(*(columns | read).values(), strict=True)))
+def cards_of(rows: Iterable[tuple[Any, ...]]) -> list[Card]:
+    """The cards in rows of `SELECT`."""
+    return list(map(_MAKE, rows))
 
 
 def full_name(person: Row) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import Connection
@@ -102,10 +103,13 @@ def by_number_of_document(
 
 def _page(conn: Connection, way: _Way, frame: _Frame) -> list[Card]:
     order = ORDERS[frame.order] if frame.order else way.order
-    where = f"{way.matching} AND {frame.may}"
-    statement = f"SELECT {_CARD} FROM {way.tables} WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?"
     given = (*way.given, *frame.given, frame.limit, frame.offset)
-    return cards_of(statements.every(conn, statement, given))
+    return cards_of(statements.every(conn, _statement(way.tables, way.matching, frame.may, order), given))
+
+
+@lru_cache(maxsize=256)
+def _statement(tables: str, matching: str, may: str, order: str) -> str:
+    return f"SELECT {_CARD} FROM {tables} WHERE {matching} AND {may} ORDER BY {order} LIMIT ? OFFSET ?"
 
 
 def _like_a_number(text: str) -> bool:
