@@ -10,12 +10,13 @@ import hashlib
 import json
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from victimcase.domain import numbers
-from victimcase.domain.errors import Invalid
+from victimcase.domain.errors import Invalid, UserError
 from victimcase.domain.rights import Right
 from victimcase.domain.words import Category, RecordId
 from victimcase.i18n import N_
@@ -109,7 +110,8 @@ def give(
         data = render(released)
         write_whole(out, data)
     except BaseException:
-        session.do(settle, disclosure, released, state="not_issued", file_hash="")
+        with suppress(UserError):  # a full disk may refuse this too; the next start settles it (`tidy`)
+            session.do(settle, disclosure, released, state="not_issued", file_hash="")
         raise
     digest = hashlib.sha256(data).hexdigest()
     session.do(settle, disclosure, released, state="issued", file_hash=digest)
@@ -233,13 +235,29 @@ def _line(tx: Tx, disclosure: str, line: list[Any]) -> Line | None:
 
 @use_case(N_("Look after unfinished disclosures"), needs=Right.CHECK_VAULT, undoable=False)
 def tidy(tx: Tx) -> list[str]:
-    """Mark prepared disclosures whose file never came to be as not issued; name them."""
+    """Say of prepared disclosures whether their file came to be, after a crash; name them.
+
+    A file appears whole or not at all, so one that is there was given out.
+    """
     found = []
     for id_, number, name in tx.conn.exec_driver_sql(
         "SELECT id, number, file_name FROM disclosure WHERE state = 'prepared'"
     ).all():
-        state = "issued" if Path(name).is_file() else "not_issued"
-        tx.conn.exec_driver_sql("UPDATE disclosure SET state = ? WHERE id = ?", (state, id_))
+        file_hash = _hash_of(Path(name))
+        state, at = ("issued", moment(tx.now)) if file_hash else ("not_issued", None)
+        tx.conn.exec_driver_sql(
+            "UPDATE disclosure SET state = ?, file_hash = ?, issued_at = ? WHERE id = ?",
+            (state, file_hash, at, id_),
+        )
         found.append(number)
     tx.subject = " ".join(found)
     return found
+
+
+def _hash_of(file: Path) -> str:
+    """SHA-256 of a file; nothing when it is not there or cannot be read."""
+    try:
+        with file.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return ""
