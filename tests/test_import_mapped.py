@@ -45,3 +45,17 @@ def test_fields_of_ours_and_of_the_standard(sign_in: SignIn, tmp_path: Path) -> 
         [contact] = fields(session, report.cases[0], "contact_event")
         assert contact.happened_on.isoformat() == "2026-02-03"
         assert fields(session, report.cases[1], "contact_event") == []
+
+
+def test_a_row_is_left_out_and_a_person_is_known_already(sign_in: SignIn, tmp_path: Path) -> None:
+    table, mapping = tmp_path / "own.csv", tmp_path / "map.toml"
+    table.write_text(TABLE, encoding="utf-8")
+    mapping.write_text(MAP, encoding="utf-8")
+    with sign_in("caseworker") as session:
+        known = session.do(cases.new, {"given_names": "Rukmini", "city": "Ilam"}).value
+        reading = imports.understand(table, form="csv", mapping=mapping)
+        report = imports.run(session, reading, skip=frozenset({3}), same={2: known.number})
+        assert [(one.row, one.decision) for one in report.decisions] == [(2, "create"), (3, "skip")]
+        [person] = fields(session, report.cases[0], "person")
+        assert (person.city, person.ethnicity, person.citizenships) == ("Ilam", "Magar", ("NP",))
+        assert session.look(cases.person_of, report.cases[0]) == known.person

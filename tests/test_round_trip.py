@@ -14,7 +14,7 @@ from tests.htcds_people import LISTS, TEMPLATES, fill_template, people
 from victimcase.exchange import htcds
 from victimcase.exchange.reading import Value
 from victimcase.services import exports, imports, keeping, records
-from victimcase.services.imports import Report
+from victimcase.services.import_report import Report
 
 ROWS = 10_000
 PLAIN = exports.Order(recipient="own", purpose="internal", plain_because="to compare it in a test")

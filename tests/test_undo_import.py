@@ -9,7 +9,7 @@ import pytest
 from tests.vaults import SignIn, new_case, save
 from victimcase.domain.errors import Refused
 from victimcase.services import cases, history, imports, undo
-from victimcase.services.imports import Report
+from victimcase.services.import_report import Report
 from victimcase.services.session import Session
 
 HEAD = "prs_FirstName,prs_SecondName,prs_Citizenship,con_Consent,cas_ReferringOrganisation\n"

@@ -14,7 +14,7 @@ from victimcase.domain.errors import Invalid
 from victimcase.i18n import N_, tr
 from victimcase.services import exports, imports
 from victimcase.services.disclosures import Given
-from victimcase.services.imports import Note, Report
+from victimcase.services.import_report import Note, Report
 
 
 def register(root: typer.Typer) -> None:
@@ -33,6 +33,10 @@ def import_file(
         None, "--map", metavar="MAP.toml", help="Which column is which field."
     ),
     dry_run: bool = typer.Option(False, "--dry-run", help="Only say what would become of every row."),
+    skip: str = typer.Option("", metavar="ROW,…", help="Leave these rows out."),
+    same: list[str] = typer.Option(
+        None, metavar="ROW=NUMBER", help="The person of this row is the one of this case."
+    ),
     with_values: bool = typer.Option(
         False, "--with-values", help="Let the report show what stood in the cells."
     ),
@@ -42,7 +46,14 @@ def import_file(
     place: Place = context.obj
     with place.opened() as session:
         reading = imports.understand(file, form=form, mapping=mapping)
-        report = imports.run(session, reading, dry_run=dry_run, progress=progress())
+        report = imports.run(
+            session,
+            reading,
+            dry_run=dry_run,
+            skip=frozenset(row_number(part) for part in skip.split(",") if part.strip()),
+            same=dict(same_person(pair) for pair in same or ()),
+            progress=progress(),
+        )
     if as_json:
         data(report_shape(report, with_values=with_values))
     else:
@@ -58,6 +69,23 @@ def import_file(
     )
 
 
+def row_number(text: str) -> int:
+    """The number of a row as the spreadsheet program shows it. Raises Invalid."""
+    if not text.strip().isdecimal():
+        raise Invalid(
+            N_("“{text}” is not the number of a row, so nothing was imported."),
+            N_("Rows are named by the numbers the spreadsheet program shows, as in “--skip 5,12”."),
+            text=text[:20],
+        )
+    return int(text)
+
+
+def same_person(pair: str) -> tuple[int, str]:
+    """A row and the case whose person it is."""
+    row, _, number = pair.partition("=")
+    return row_number(row), number.strip()
+
+
 def report_shape(report: Report, *, with_values: bool) -> dict[str, Any]:
     """The report as JSON; what stood in cells only when asked for."""
     return {
@@ -70,6 +98,7 @@ def report_shape(report: Report, *, with_values: bool) -> dict[str, Any]:
         "warnings": [_note_shape(one, with_values=with_values) for one in report.warnings],
         "layout": report.layout,
         "cases": report.cases,
+        "decisions": [plain(one) for one in report.decisions],
     }
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 
 from victimcase import paths
 from victimcase.domain import status
@@ -24,6 +25,7 @@ from victimcase.exchange import code_lists, htcds
 from victimcase.exchange.reading import Oddity, Reading, Row, Weight
 from victimcase.i18n import N_, tr
 from victimcase.services import cases, derived, imported_rows
+from victimcase.services.import_report import Decision, Duplicate, Note, Report
 from victimcase.services.imported_rows import CONTACT, ORGANISATION, Draft
 from victimcase.services.session import Session
 from victimcase.services.tx import Tx
@@ -39,44 +41,6 @@ CANDIDATES = 40
 and the same name more would cost more than reading the file."""
 
 FORMATS = ("auto", "htcds-xlsx", "htcds-csv", "xlsform-csv", "csv")
-
-
-@dataclass(frozen=True)
-class Note:
-    """Something the report says of a place in the file; `found` is what stood there, and only shown when
-    asked.
-    """
-
-    row: int | None
-    column: str
-    message: str
-    found: str = ""
-
-
-@dataclass(frozen=True)
-class Duplicate:
-    """A row whose person may be known already: in which case, how alike from 0 to 1, and why in words."""
-
-    row: int
-    case: str
-    score: float
-    why: tuple[str, ...]
-
-
-@dataclass
-class Report:
-    """What an import did, or would do."""
-
-    rows: int = 0
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    rejected: list[Note] = field(default_factory=list)
-    duplicates: list[Duplicate] = field(default_factory=list)
-    warnings: list[Note] = field(default_factory=list)
-    layout: str = ""
-    cases: list[str] = field(default_factory=list)
-    """Numbers of the cases that were made, in the order of their rows."""
 
 
 def understand(
@@ -110,12 +74,18 @@ def run(
     reading: Reading,
     *,
     dry_run: bool = False,
+    skip: frozenset[int] = frozenset(),
+    same: Mapping[int, str] = MappingProxyType({}),
     progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> Report:
-    """Import the rows of a reading, or only say what would become of them."""
+    """Import the rows of a reading, or only say what would become of them.
+
+    `skip` leaves rows out; `same` says of a row that its person is the one of a case, who then gets a further
+    case. Both name rows by the number the spreadsheet program shows. Raises NotFound for a case there is not.
+    """
     report = Report(layout=reading.layout)
     report.warnings += [_note(one) for one in reading.warnings]
-    run_ = _Run(session, report)
+    run_ = _Run(session, report, skip, session.look(_persons, same))
     if dry_run:
         session.look(_require)
     else:
@@ -137,11 +107,18 @@ class _Run:
 
     session: Session
     report: Report
+    skip: frozenset[int] = frozenset()
+    same: Mapping[int, RecordId] = field(default_factory=dict)
     parent: int | None = None
     seen: Counter[str] = field(default_factory=Counter)
     known: dict[tuple[str, str], RecordId] = field(default_factory=dict)
     directory: set[str] = field(default_factory=set)
     """The kinds whose names were read into `known` in this transaction."""
+
+
+def _persons(tx: Tx, same: Mapping[int, str]) -> dict[int, RecordId]:
+    """Row -> the person it is said to be."""
+    return {row: tx.case(number).person_id for row, number in same.items()}
 
 
 def _require(tx: Tx) -> None:
@@ -171,14 +148,19 @@ def _preview(tx: Tx, run_: _Run, chunk: list[Row]) -> None:
     for row, draft, known in _judged(tx, run_, chunk):
         if known is None:
             run_.report.created += 1
-            _find_alike(tx, run_.report, row, draft, None)
+            run_.report.decisions.append(Decision(row.number, "create"))
+            _find_alike(tx, run_.report, row, draft, run_.same.get(row.number))
 
 
 def _judged(tx: Tx, run_: _Run, chunk: list[Row]) -> Iterator[tuple[Row, Draft, RecordId | None]]:
     """The rows that can be taken, with what they become and the case they became before; the rest is told."""
     key = bytes.fromhex(str(meta.recall(tx.conn, SOURCE_KEY)))
     for row in chunk:
+        if row.number in run_.skip:
+            run_.report.decisions.append(Decision(row.number, "skip"))
+            continue
         if _odd(run_.report, row):
+            run_.report.decisions.append(Decision(row.number, "reject"))
             continue
         draft = imported_rows.drafted(row, tx.reference)
         if not draft.slots and draft.consent is None:
@@ -193,11 +175,19 @@ def _judged(tx: Tx, run_: _Run, chunk: list[Row]) -> Iterator[tuple[Row, Draft, 
         settled = known is not None and (known[1] == content or not row.source_id)
         if known is not None and (settled or tx.visible(known[0]) is None):  # not for this user to write
             run_.report.unchanged += 1
+            run_.report.decisions.append(_told(tx, row, "unchanged", known[0]))
             continue
         draft.source = (source, occurrence, content)
         if known is not None:
             run_.report.updated += 1
+            run_.report.decisions.append(_told(tx, row, "update", known[0]))
         yield row, draft, known[0] if known else None
+
+
+def _told(tx: Tx, row: Row, decision: str, case: RecordId) -> Decision:
+    """The decision on a row that came in before; its case is named to those who may see it."""
+    card = tx.visible(case)
+    return Decision(row.number, decision, card.number if card else "")
 
 
 TOO_LONG = N_(
@@ -221,13 +211,15 @@ def _apply(tx: Tx, run_: _Run, chunk: list[Row]) -> None:
         if known is None:
             run_.report.created += 1
             run_.report.cases.append(number)
+            run_.report.decisions.append(Decision(row.number, "create", number))
 
 
 @use_case(N_("Import a row"), needs=Right.IMPORT)
 def take(tx: Tx, run_: _Run, row: Row, draft: Draft, known: RecordId | None) -> str:
     """Make the case of one row, or bring the case it became before into line with it."""
     source, occurrence, content = draft.source
-    case = _made(tx, run_, draft) if known is None else _updated(tx, run_, draft, known)
+    same = run_.same.get(row.number)
+    case = _made(tx, run_, draft, same) if known is None else _updated(tx, run_, draft, known)
     statements.run(
         tx.conn,
         "INSERT OR REPLACE INTO source_row (source, row, case_id, content) VALUES (?, ?, ?, ?)",
@@ -246,11 +238,17 @@ class _Case:
     number: str
 
 
-def _made(tx: Tx, run_: _Run, draft: Draft) -> _Case:
-    person, case = tx.write.new_id(), tx.write.new_id()
+def _made(tx: Tx, run_: _Run, draft: Draft, same: RecordId | None = None) -> _Case:
+    """The case of a row, and its person; for a person known already only what was empty is filled in."""
+    person, case = same or tx.write.new_id(), tx.write.new_id()
     number = cases.next_number(tx.conn, tx.me.office_code)
     own = draft.of("case")
-    tx.write.make("person", person, draft.of("person"), record=person)
+    known = rows.one(tx.conn, "person", person) if same else None
+    if known is None:
+        tx.write.make("person", person, draft.of("person"), record=person)
+    else:
+        said = draft.of("person").items()
+        tx.write.put(known, {name: value for name, value in said if known.values[name] in (None, [])})
     tx.write.make(
         "case",
         case,
