@@ -80,22 +80,27 @@ def row(what: str, pair: Pair, reach: Reach, unit: str = "ms") -> Row:
     return Row(what, round(pair.ours, 3), raw, ratio, unit, reach.said(unit), reach.met(pair))
 
 
-def run(cases: int, folder: Path | None = None, progress: Progress = lambda done, of: None) -> Report:
-    """Measure with so many made-up cases, in a folder inside `folder` (or the system's own)."""
+def run(
+    cases: int, folder: Path | None = None, progress: Progress = lambda done, of: None, rounds: int = 15
+) -> Report:
+    """Measure with so many made-up cases, in a folder inside `folder` (or the system's own).
+
+    Small things are measured so many `rounds`, others accordingly.
+    """
     start = time.perf_counter()
     with TemporaryDirectory(prefix="victimcase-bench-", dir=folder) as place:
-        found = tuple(_rows(Path(place), cases, progress))
+        found = tuple(_rows(Path(place), cases, progress, rounds))
         rows = tuple(one for one in found if isinstance(one, Row))
         facts = next(one for one in found if not isinstance(one, Row))
     return Report(cases, machine(), facts, rows, round(time.perf_counter() - start, 1))
 
 
-def _rows(place: Path, cases: int, progress: Progress) -> Iterator[Row | Mapping[str, object]]:
+def _rows(place: Path, cases: int, progress: Progress, rounds: int) -> Iterator[Row | Mapping[str, object]]:
     how = vaults.options(place / "state")
     folder = place / "bench.vault"
     vaults.create(folder, PASSPHRASE, FOUNDING, how=how)
     opened = vault_files.open(folder, FOUNDING.login, PASSPHRASE, how)
-    ground = Ground(place, how, FOUNDING.login, opened.unlocked)
+    ground = Ground(place, how, FOUNDING.login, opened.unlocked, rounds)
     with closing(vaults.open_session(opened)) as session:
         took = spent(lambda: fill(session, cases, progress))
         yield row("write a case (many in one transaction)", Pair(took / cases), Reach())
@@ -106,27 +111,28 @@ def _rows(place: Path, cases: int, progress: Progress) -> Iterator[Row | Mapping
         yield from _in_the_vault(session, ground, cases, number)
         for what, pair in bench_vault.saving(session, ground, written).items():
             yield row(f"save one record, {what}", pair, Reach(1.5) if what == "CPU" else Reach(None, 10))
-        yield from _files(session, cases)
+        yield from _files(session, cases, max(rounds // 3, 1))
         yield session.look(vaults.info)
 
 
 def _in_the_vault(session: Session, ground: Ground, cases: int, number: str) -> Iterator[Row]:
     with closing(ground.raw(session)) as raw:
-        for what, pair in bench_vault.lists(session, raw, cases):
+        for what, pair in bench_vault.lists(session, raw, cases, ground.rounds):
             yield row(f"list, {what}", pair, Reach(1.5))
-        for what, pair in bench_vault.searching(session, raw):
+        for what, pair in bench_vault.searching(session, raw, ground.rounds):
             yield row(f"search as you type, {what}, p95", pair, Reach(1.5, 20))
-        yield row("open a full case (60 records)", bench_vault.whole_case(session, raw, number), Reach(2, 50))
+        opened = bench_vault.whole_case(session, raw, number, ground.rounds)
+        yield row("open a full case (60 records)", opened, Reach(2, 50))
         sealed, proof = bench_vault.backing_up(session, ground, raw)
         yield row("backup, copied and sealed", sealed, Reach(1.2))
         yield row("backup, proved by opening it", proof, Reach())
 
 
-def _files(session: Session, cases: int) -> Iterator[Row]:
+def _files(session: Session, cases: int, rounds: int) -> Iterator[Row]:
     count = min(MOST_IMPORTED, max(cases // 10, 10))
     pair, memory = bench_files.importing(session, count)
     yield row(f"import an HTCDS workbook, {count:,} rows", pair, Reach(3))
     if memory is not None:
         yield row(f"import, memory more than for {count // 10:,} rows", Pair(memory), Reach(None, 32), "MiB")
-    yield row("referral letter, 4 pages, 3 scripts", bench_files.setting(), Reach(2, 300))
-    yield row("start of the command", bench_files.starting(), Reach())
+    yield row("referral letter, 4 pages, 3 scripts", bench_files.setting(rounds), Reach(2, 300))
+    yield row("start of the command", bench_files.starting(rounds), Reach())

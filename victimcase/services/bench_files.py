@@ -109,16 +109,16 @@ def paper() -> Paper:
     )
 
 
-def setting() -> Pair:
+def setting(rounds: int) -> Pair:
     """Set the letter beside ReportLab with the same text unshaped."""
     letter = paper()
-    return beside(lambda: render(letter), lambda: raw_letter.letter(letter), rounds=5)
+    return beside(lambda: render(letter), lambda: raw_letter.letter(letter), rounds=rounds)
 
 
-def starting() -> Pair:
+def starting(rounds: int) -> Pair:
     """Start the command beside an empty command of the same library."""
     own = [sys.executable, "-m", "victimcase", "version"]
-    return beside(lambda: _run(own), lambda: _run([sys.executable, "-c", EMPTY_COMMAND]), rounds=5)
+    return beside(lambda: _run(own), lambda: _run([sys.executable, "-c", EMPTY_COMMAND]), rounds=rounds)
 
 
 def _run(command: list[str]) -> None:

@@ -36,6 +36,8 @@ class Ground:
     options: Options
     login: str
     unlocked: Unlocked
+    rounds: int = 15
+    """How often small things are measured; the best counts."""
 
     @property
     def vault(self) -> Path:
@@ -56,7 +58,7 @@ def opening(ground: Ground) -> Pair:
     with closing(ground.session()) as session:
         database, key = session.vault.folder.database, session.vault.database_key
     pairs = []
-    for _ in range(8):
+    for _ in range(ground.rounds // 2 + 1):
         held: list[Session] = []
         ours = spent(partial(_first_rows, ground, held))
         held[0].close()
@@ -69,7 +71,7 @@ def _first_rows(ground: Ground, held: list[Session]) -> None:
     held[0].look(cases.listed)
 
 
-def lists(session: Session, connection: Any, total: int) -> Iterator[tuple[str, Pair]]:
+def lists(session: Session, connection: Any, total: int, rounds: int) -> Iterator[tuple[str, Pair]]:
     """Pages of the list: first ones in each order, one in the middle, one of a stage."""
     login = session.me.login
     asked: dict[str, dict[str, Any]] = {
@@ -81,12 +83,12 @@ def lists(session: Session, connection: Any, total: int) -> Iterator[tuple[str, 
     }
     for what, ask in asked.items():
         ours = partial(session.look, cases.listed, **ask)
-        yield what, beside(ours, partial(raw.page, connection, login, **ask))
+        yield what, beside(ours, partial(raw.page, connection, login, **ask), rounds=rounds)
 
 
-def searching(session: Session, connection: Any) -> Iterator[tuple[str, Pair]]:
+def searching(session: Session, connection: Any, rounds: int) -> Iterator[tuple[str, Pair]]:
     """Search as somebody types: what 95 of 100 do not pass, for three letters and more, and for fewer."""
-    keys = [search_key(f"{one.person['given_names']}") for one in islice(people(), SEARCHES)]
+    keys = [search_key(f"{one.person['given_names']}") for one in islice(people(), SEARCHES // 15 * rounds)]
     texts = {
         "3 letters and more": [key[at % 3 : at % 3 + 3 + at % 4] for at, key in enumerate(keys)],
         "1 or 2 letters": [key[: 1 + at % 2] for at, key in enumerate(keys)],
@@ -144,7 +146,7 @@ def saving(session: Session, ground: Ground, written: list[Note]) -> dict[str, P
         raw.save(connection, log, note.id, note.scope, _text(next(numbers)))
 
     found = {
-        name: beside(ours, by_hand, rounds=NOTES, clock=clock, pick=median)
+        name: beside(ours, by_hand, rounds=NOTES // 15 * ground.rounds, clock=clock, pick=median)
         for name, clock in (("CPU", CPU), ("time", WALL))
     }
     connection.close()
@@ -160,12 +162,13 @@ def copied(ground: Ground) -> None:
     shutil.copyfile(ground.vault / "vault.db", ground.folder / "raw.db")
 
 
-def whole_case(session: Session, connection: Any, number: str) -> Pair:
+def whole_case(session: Session, connection: Any, number: str, rounds: int) -> Pair:
     """Open a case of sixty records, as far as a page needs it."""
     card = session.look(lambda tx: tx.case(number))
     return beside(
         lambda: session.look(cases.shown, number),
         lambda: raw.whole_case(connection, card.case_id, card.person_id),
+        rounds=rounds,
     )
 
 
