@@ -41,7 +41,7 @@ EXAMPLES: dict[type[Spec], Example] = {
         ("2026-02-30", "yesterday", "1.3.2026", 5.5, "2026"),
     ),
     s.PartialDay: Example(
-        "person", "birth", "1998-05~", PartialDate.parse("1998-05~"), "1998-05~", "1998-05~",
+        "person", "birth", "1998-05~", PartialDate.parse("1998-05~"), "1998-05~", "about 1998-05",
         ("1998-13", "about 1998", "x" * 200, 19.5),
     ),
     s.Instant: Example(

@@ -27,6 +27,9 @@ from victimcase.domain.partial_date import (
     from_buddhist,
     from_jalali,
 )
+from victimcase.domain.reference import Reference
+from victimcase.domain.spec import PartialDay
+from victimcase.domain.values import show
 
 parse = PartialDate.parse
 days = st.dates(date(1, 1, 1), date(9999, 12, 31))
@@ -338,3 +341,13 @@ def test_a_whole_day_is_read_without_the_library_and_fast() -> None:
     subprocess.run([sys.executable, "-c", code], check=True)
     once = min(timeit.repeat(lambda: parse("1998-05-04"), number=5000, repeat=5)) / 5000
     assert once < 10e-6  # about 2 µs; ten leaves room for a busy machine
+
+
+def test_doubt_is_said_in_words() -> None:
+    spec = PartialDay("Born")
+    said = {
+        text: show(spec, PartialDate.parse(text), Reference({}))
+        for text in ("1978~", "1978-05?", "1978-05-04")
+    }
+    assert said == {"1978~": "about 1978", "1978-05?": "perhaps 1978-05", "1978": "1978"}
+    assert show(spec, PartialDate.parse("1978/1980"), Reference({})) == "1978/1980"

@@ -353,4 +353,17 @@ def show(spec: Spec, value: Value, reference: Reference) -> str:
             return reference.language(str(value))
         case s.Languages():
             return ", ".join(reference.language(str(item)) for item in value)  # type: ignore[union-attr]
+        case s.PartialDay():
+            return _about(str(to_plain(value)))
     return str(to_plain(value))
+
+
+DOUBTS = {"~": N_("about {day}"), "?": N_("perhaps {day}"), "%": N_("perhaps about {day}")}
+"""How the marks of EDTF (ISO 8601-2) are said."""
+
+
+def _about(text: str) -> str:
+    """A day known in part, without the signs of EDTF where words say it: 1978~ is about 1978."""
+    if text[-1:] in DOUBTS and not text[:-1].strip("0123456789-"):
+        return tr(DOUBTS[text[-1]], day=text[:-1])
+    return text
