@@ -349,5 +349,5 @@ def test_doubt_is_said_in_words() -> None:
         text: show(spec, PartialDate.parse(text), Reference({}))
         for text in ("1978~", "1978-05?", "1978-05-04")
     }
-    assert said == {"1978~": "about 1978", "1978-05?": "perhaps 1978-05", "1978": "1978"}
+    assert said == {"1978~": "about 1978", "1978-05?": "perhaps 1978-05", "1978-05-04": "1978-05-04"}
     assert show(spec, PartialDate.parse("1978/1980"), Reference({})) == "1978/1980"
