@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from victimcase.cli import app
-from victimcase.services import bench, cases, records, vaults
+from victimcase.services import bench, cases, records, use_case, vaults
 from victimcase.services.bench import Reach, row
 from victimcase.services.bench_clock import Pair, beside, forget_peak, peak_mib, worst
 from victimcase.services.bench_people import FULL, fill, full_case, people
@@ -191,3 +191,17 @@ def test_the_raw_baseline_runs_alone() -> None:
     command = [sys.executable, "-m", "victimcase.store.raw_baseline", "200"]
     told = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
     assert {"fill", "page by opened", "search ma", "backup", "open to first rows"} <= set(told)
+
+
+def test_a_slow_query_is_named_in_the_log_and_nothing_it_was_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    with vault_of_made_up_people(tmp_path, 1) as session, caplog.at_level("INFO", "victimcase"):
+        session.look(cases.listed, text="nobody")
+        quick = [one for one in caplog.messages if one.startswith("slow")]
+        monkeypatch.setattr(use_case, "SLOW", 0)
+        session.look(cases.listed, text="nobody")
+    assert quick == []
+    [slow] = [one for one in caplog.messages if one.startswith("slow")]
+    assert slow.startswith("slow query cases.listed: ")
+    assert "nobody" not in slow

@@ -7,7 +7,9 @@ undo label, the words of the audit view, the table of rights in the help, and th
 from __future__ import annotations
 
 import importlib
+import logging
 import pkgutil
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, update_wrapper
@@ -16,6 +18,11 @@ from typing import Concatenate, ParamSpec, TypeVar
 from victimcase import services
 from victimcase.domain.rights import Right
 from victimcase.services.tx import Tx
+
+log = logging.getLogger(__name__)
+
+SLOW = 40
+"""Milliseconds a query may take before the log names it."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -98,7 +105,13 @@ def query(
 
         def run(tx: Tx, /, *args: P.args, **kwargs: P.kwargs) -> R:
             tx.require(known.needs)
-            return function(tx, *args, **kwargs)
+            start = time.perf_counter()
+            try:
+                return function(tx, *args, **kwargs)
+            finally:
+                took = (time.perf_counter() - start) * 1000
+                if took > SLOW:
+                    log.info("slow query %s: %d ms", known.name, took)
 
         update_wrapper(run, function)
         return run
