@@ -95,6 +95,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return WRONG_USE
     except BrokenPipeError:
         return DONE
+    except OSError as trouble:
+        aside(
+            tr(
+                N_("A file could not be read or written: {why}."),
+                why=trouble.strerror or type(trouble).__name__,
+            )
+        )
+        aside(tr(N_("Check the name, the folder and the room on the disk; what was sealed before is kept.")))
+        return YOUR_TURN
     except Exception as bug:  # the edge: whatever is left is a bug, told without a word of case data
         _bug(bug)
         return BUG
