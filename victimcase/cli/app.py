@@ -5,9 +5,11 @@ status.
 from __future__ import annotations
 
 import importlib
+import io
 import sys
 import traceback
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 import typer
@@ -78,6 +80,8 @@ def version(as_json: bool = typer.Option(False, "--json", help="As JSON.")) -> N
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status; nothing about people is printed when there is a bug."""
+    if arguments is None:
+        speak_every_script()
     place, rest = gather(sys.argv[1:] if arguments is None else arguments)
     try:
         command = typer.main.get_command(program(rest))
@@ -110,6 +114,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return result if isinstance(result, int) else DONE
 
 
+def speak_every_script() -> None:
+    """Print as UTF-8 into files and pipes, and never stumble over a character a terminal lacks."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            encoding = None if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
+
+
 def _misused(wrong: TyperException) -> None:
     """Show how the command is used, where the error knows which it was."""
     show = getattr(wrong, "show", None)
@@ -124,7 +136,7 @@ def _bug(bug: BaseException) -> None:
     aside(tr(N_("This is a bug in the program; it has changed nothing that is not sealed in the journal.")))
     aside(tr(N_("Please report the lines below; they hold no case data.")))
     for frame in traceback.extract_tb(bug.__traceback__)[-6:]:
-        aside(f"  {frame.filename.rpartition('victimcase')[2]}:{frame.lineno} {frame.name}")
+        aside(f"  {'/'.join(Path(frame.filename).parts[-2:])}:{frame.lineno} {frame.name}")
     aside(f"  {type(bug).__name__}")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from enum import StrEnum
 from typing import Any
 
 import typer
@@ -125,12 +126,20 @@ def gate_shape(result: GateResult) -> dict[str, Any]:
     }
 
 
+class Order(StrEnum):
+    """The orders a list of cases can stand in."""
+
+    OPENED = "opened"
+    NAME = "name"
+    NUMBER = "number"
+
+
 @app.command("list")
 def list_cases(
     context: typer.Context,
     stage: Stage | None = typer.Option(None, help="Only cases that have reached this stage."),
     search: str = typer.Option("", help="Part of a name in any script, or the beginning of a number."),
-    order: str = typer.Option("", help="opened, name or number; without it, the newest first."),
+    order: Order | None = typer.Option(None, help="Without it, the newest first."),
     limit: int = typer.Option(50, min=1, max=100_000),
     offset: int = typer.Option(0, min=0),
     as_json: bool = JSON,
@@ -138,7 +147,9 @@ def list_cases(
     """List the cases you may see."""
     place: Place = context.obj
     with place.opened() as session:
-        found = session.look(cases.listed, stage=stage, text=search, order=order, offset=offset, limit=limit)
+        found = session.look(
+            cases.listed, stage=stage, text=search, order=order or "", offset=offset, limit=limit
+        )
         if as_json:
             data([card_shape(card, session.me.readable) for card in found])
             return
