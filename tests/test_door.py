@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.vaults import SignIn, new_case, save
+from tests.vaults import Clock, copied, new_case, prepared, save, signed_in
 from victimcase.domain.errors import Invalid, NotFound, Refused
 from victimcase.domain.kinds import RECORDS
 from victimcase.domain.outputs import NEVER_LEAVES, OUTPUTS, PURPOSES
@@ -58,18 +59,10 @@ def test_the_tables_are_those_of_the_program() -> None:
     }
 
 
-@pytest.fixture
-def session(sign_in: SignIn) -> Iterator[Session]:
-    """A supervisor's session in a vault with three organisations."""
-    with sign_in("supervisor") as opened:
-        for name, country in ((CLINIC, "TH"), (EMBASSY, "MM"), (UNKNOWN, "")):
-            save(opened, "office", "organisation", name=name, country=country)
-        yield opened
-
-
-@pytest.fixture
-def number(session: Session) -> str:
-    """A case with something in every category."""
+def write(session: Session) -> str:
+    """Three organisations, and a case with something in every category; its number."""
+    for name, country in ((CLINIC, "TH"), (EMBASSY, "MM"), (UNKNOWN, "")):
+        save(session, "office", "organisation", name=name, country=country)
     number = new_case(
         session, given_names="Thiri", health_alert="Insulin", mobile_phone="+95 9 420 123456"
     ).number
@@ -94,6 +87,25 @@ def number(session: Session) -> str:
     ):
         save(session, number, kind, **fields)
     return number
+
+
+@pytest.fixture(scope="module")
+def ground(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A vault with that case, closed, and its number."""
+    return prepared(tmp_path_factory.mktemp("door"), "supervisor", write)
+
+
+@pytest.fixture
+def session(ground: tuple[Path, str], tmp_path: Path) -> Iterator[Session]:
+    """A supervisor's session in a copy of it."""
+    with signed_in(copied(tmp_path, ground[0]), "supervisor", Clock()) as opened:
+        yield opened
+
+
+@pytest.fixture
+def number(ground: tuple[Path, str]) -> str:
+    """The number of the case."""
+    return ground[1]
 
 
 def agree(session: Session, number: str, purpose: str, recipient: str, **fields: Any) -> str:
@@ -293,11 +305,11 @@ def test_perpetrators_and_the_offices_own_business_never_travel(
     assert not any(secret in text for secret in ("Quillon", "Boss", "Danger to life", "They came late"))
 
 
-def test_a_role_gives_out_only_what_it_reads(session: Session, number: str, sign_in: SignIn) -> None:
+def test_a_role_gives_out_only_what_it_reads(session: Session, number: str) -> None:
     agree(session, number, "voluntary_return", CLINIC)
     save(session, number, "consular_notification", country="MM", decision="notify")
     session.close()
-    with sign_in("consul") as consul:
+    with signed_in(session.vault.folder.path, "consul", Clock()) as consul:
         found = release(consul, number, CLINIC, "voluntary_return")
     assert Category.HEALTH not in told(found) and Category.TRAVEL in told(found)
     assert {one.why for one in found.withheld if one.what == "Health"} == {"your role does not read it"}

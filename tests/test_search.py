@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.raw_vault import places_of, script
-from tests.vaults import SignIn, new_case, notify, save
+from tests.vaults import Clock, SignIn, new_case, notify, prepared, save, signed_in
 from victimcase.domain import numbers
 from victimcase.domain.names import search_key
 from victimcase.services import cases, records, undo
@@ -39,50 +40,66 @@ def hits(session: Session, text: str) -> list[str]:
     return [card.number for card in session.look(cases.listed, text=text)]
 
 
-@pytest.fixture
-def people(sign_in: SignIn) -> dict[str, str]:
+def write(session: Session) -> dict[str, str]:
     """A case for each name: script -> number."""
-    with sign_in() as session:
-        made = {
-            script_: new_case(session, given_names="", family_name="", own_script_name=name).number
-            for script_, name in NAMES.items()
-        }
-        made["given"] = new_case(
-            session, given_names="Sok", middle_names="van der", family_name="Chan"
-        ).number
-    return made
+    made = {
+        script_: new_case(session, given_names="", family_name="", own_script_name=name).number
+        for script_, name in NAMES.items()
+    }
+    given = new_case(session, given_names="Sok", middle_names="van der", family_name="Chan")
+    return {**made, "given": given.number}
+
+
+@pytest.fixture(scope="module")
+def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Session, dict[str, str]]]:
+    """A session in a vault with all these people; tests only look."""
+    place = tmp_path_factory.mktemp("search")
+    folder, numbers_ = prepared(place, "caseworker", write)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("VICTIMCASE_STATE", str(place / "state"))
+        with signed_in(folder, "caseworker", Clock()) as session:
+            yield session, numbers_
+
+
+@pytest.fixture
+def session(ground: tuple[Session, dict[str, str]]) -> Session:
+    """The session of the caseworker of all these people."""
+    return ground[0]
+
+
+@pytest.fixture
+def people(ground: tuple[Session, dict[str, str]]) -> dict[str, str]:
+    """Script -> number of the case."""
+    return ground[1]
 
 
 @pytest.mark.parametrize("script_", NAMES)
 def test_a_name_is_found_by_any_part_in_any_spelling(
-    sign_in: SignIn, people: dict[str, str], script_: str
+    session: Session, people: dict[str, str], script_: str
 ) -> None:
     name, number = NAMES[script_], people[script_]
     key = search_key(name)
     parts = {name, name.upper(), f"  {name} ", key, *name.split(), key[1:4], key[-3:]}
     parts |= {unicodedata.normalize(form, name) for form in ("NFC", "NFD", "NFKC", "NFKD")}
-    with sign_in() as session:
-        for part in parts:
-            if part.strip():
-                assert number in hits(session, part), part
+    for part in parts:
+        if part.strip():
+            assert number in hits(session, part), part
 
 
 @pytest.mark.parametrize("script_", NAMES)
 def test_one_and_two_letters_find_the_beginnings_of_words(
-    sign_in: SignIn, people: dict[str, str], script_: str
+    session: Session, people: dict[str, str], script_: str
 ) -> None:
-    with sign_in() as session:
-        for word in search_key(NAMES[script_]).split():
-            assert people[script_] in hits(session, word[:1])
-            assert people[script_] in hits(session, word[:2])
+    for word in search_key(NAMES[script_]).split():
+        assert people[script_] in hits(session, word[:1])
+        assert people[script_] in hits(session, word[:2])
 
 
-def test_a_name_is_found_with_its_words_in_any_order(sign_in: SignIn, people: dict[str, str]) -> None:
-    with sign_in() as session:
-        for text in ("chan sok", "Sok Chan", "van sok", "so ch", "sok c", "chan d"):
-            assert hits(session, text) == [people["given"]], text
-        assert hits(session, "sok siti") == []
-        assert hits(session, "sokchan") == []
+def test_a_name_is_found_with_its_words_in_any_order(session: Session, people: dict[str, str]) -> None:
+    for text in ("chan sok", "Sok Chan", "van sok", "so ch", "sok c", "chan d"):
+        assert hits(session, text) == [people["given"]], text
+    assert hits(session, "sok siti") == []
+    assert hits(session, "sokchan") == []
 
 
 @pytest.mark.parametrize(
@@ -95,15 +112,13 @@ def test_a_name_is_found_with_its_words_in_any_order(sign_in: SignIn, people: di
     ],
 )
 def test_marks_and_joiners_need_not_be_typed(
-    sign_in: SignIn, people: dict[str, str], typed: str, written: str
+    session: Session, people: dict[str, str], typed: str, written: str
 ) -> None:
-    with sign_in() as session:
-        assert people[written] in hits(session, typed)
+    assert people[written] in hits(session, typed)
 
 
-def test_marks_that_make_another_word_are_kept(sign_in: SignIn, people: dict[str, str]) -> None:
-    with sign_in() as session:
-        assert hits(session, "กลยาณ") == []
+def test_marks_that_make_another_word_are_kept(session: Session, people: dict[str, str]) -> None:
+    assert hits(session, "กลยาณ") == []
 
 
 @pytest.mark.parametrize(
@@ -127,21 +142,19 @@ def test_marks_that_make_another_word_are_kept(sign_in: SignIn, people: dict[str
         "^",
     ],
 )
-def test_nothing_typed_is_an_operator(sign_in: SignIn, people: dict[str, str], text: str) -> None:
-    with sign_in() as session:
-        assert isinstance(hits(session, text), list)
-        assert set(hits(session, text)) <= set(people.values())
+def test_nothing_typed_is_an_operator(session: Session, people: dict[str, str], text: str) -> None:
+    assert isinstance(hits(session, text), list)
+    assert set(hits(session, text)) <= set(people.values())
 
 
-def test_a_case_is_found_by_its_number(sign_in: SignIn, people: dict[str, str]) -> None:
+def test_a_case_is_found_by_its_number(session: Session, people: dict[str, str]) -> None:
     number = people["Thai"]
-    with sign_in() as session:
-        for text in (number, number.lower(), f" {number} "):
-            assert hits(session, text) == [number]
-        assert set(hits(session, "KUP-A-0000")) == {
-            one for one in people.values() if one.startswith("KUP-A-0000")
-        }
-        assert hits(session, "KUP-B") == []
+    for text in (number, number.lower(), f" {number} "):
+        assert hits(session, text) == [number]
+    assert set(hits(session, "KUP-A-0000")) == {
+        one for one in people.values() if one.startswith("KUP-A-0000")
+    }
+    assert hits(session, "KUP-B") == []
 
 
 @pytest.mark.parametrize("text", ["MD 443311", "md443311", "MD-443311", "MD4433", "443311", " MD 443311 "])

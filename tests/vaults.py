@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
@@ -57,6 +57,7 @@ class Clock:
         self.now += timedelta(**span)
 
 
+T = TypeVar("T")
 SignIn = Callable[..., AbstractContextManager[Session]]
 
 
@@ -84,9 +85,18 @@ def unlocked(login: str) -> Unlocked:
     return slots.unlock(header.read(Folder(founded())), login, PASSPHRASE)
 
 
-def copied(place: Path, name: str = "office.vault") -> Path:
-    """A copy of the vault in a folder of the test's own."""
-    return Path(shutil.copytree(founded(), place / name, copy_function=_copy))
+def copied(place: Path, source: Path | None = None) -> Path:
+    """A copy of the vault, or of another closed one, in a folder of the test's own."""
+    return Path(shutil.copytree(source or founded(), place / "office.vault", copy_function=_copy))
+
+
+def prepared(place: Path, login: str, write: Callable[[Session], T]) -> tuple[Path, T]:
+    """A vault in which somebody has written what several tests read or copy, closed again."""
+    folder = copied(place)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("VICTIMCASE_STATE", str(place / "state"))
+        with signed_in(folder, login, Clock()) as session:
+            return folder, write(session)
 
 
 def _copy(source: str, target: str) -> None:
