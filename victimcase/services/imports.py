@@ -36,7 +36,7 @@ from victimcase.store import cards, meta, rows, search, statements
 CHUNK = 250
 """Rows a transaction: short, so that nothing waits, and long enough to be quick."""
 
-CANDIDATES = 40
+CANDIDATES = 15
 """Known people a row is compared with at most, those first that share most with it: among people of one
 and the same name more would cost more than reading the file."""
 
