@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from victimcase.domain.kinds import RECORDS
-from victimcase.domain.operations import GONE, MADE, first_break
+from victimcase.domain.operations import GONE, MADE, OpId, first_break
 from victimcase.domain.rights import Right
 from victimcase.i18n import N_
 from victimcase.services.tx import Tx
@@ -99,13 +99,34 @@ def record_problems(conn: Connection) -> Iterator[str]:
     """Records that do not say what the log says."""
     for kind in RECORDS:
         ids = [one for (one,) in statements.every(conn, f'SELECT id FROM "r_{kind}" ORDER BY id')]
-        for batch in (ids[start : start + BATCH] for start in range(0, len(ids), BATCH)):
-            for row in rows.read(conn, kind, "id BETWEEN ? AND ?", batch[0], batch[-1]):
-                if wrong := sorted(_differing(conn, row)):
+        for start in range(0, len(ids), BATCH):
+            batch = ids[start : start + BATCH]
+            found = rows.read(conn, kind, "id BETWEEN ? AND ?", batch[0], batch[-1])
+            logged = _logged(conn, (one for row in found for head in row.heads.values() for one in head.ids))
+            for row in found:
+                if wrong := sorted(_differing(row, logged)):
                     yield f"{kind} {row.id} is not what the journal says: {', '.join(wrong)}"
 
 
-def _differing(conn: Connection, row: Row) -> Iterator[str]:
+def _logged(conn: Connection, ids: Iterable[OpId]) -> dict[OpId, tuple[str, str, str | None]]:
+    """Record, field and value of operations."""
+    of: dict[str, list[int]] = {}
+    for replica, number in ids:
+        of.setdefault(replica, []).append(number)
+    return {
+        OpId(replica, number): (record, field, value)
+        for replica, numbers in of.items()
+        for chunk in (numbers[at : at + BATCH] for at in range(0, len(numbers), BATCH))
+        for number, record, field, value in statements.every(
+            conn,
+            "SELECT number, record, field, value FROM operation WHERE replica = ? "
+            f"AND number IN ({', '.join('?' * len(chunk))})",
+            (replica, *chunk),
+        )
+    }
+
+
+def _differing(row: Row, logged: Mapping[OpId, tuple[str, str, str | None]]) -> Iterator[str]:
     said = {**row.values, MADE: row.parent, GONE: True if row.gone else None}
     for name in said.keys() - row.heads.keys():
         if said[name] not in (None, []):
@@ -113,11 +134,8 @@ def _differing(conn: Connection, row: Row) -> Iterator[str]:
     for name, head in row.heads.items():
         if len(head.ids) != 1:
             continue  # in conflict: which one is shown is settled by the clocks, and by a person
-        found = statements.first(
-            conn, "SELECT record, field, value FROM operation WHERE replica = ? AND number = ?", head.ids[0]
-        )
-        logged = None if found is None or found[2] is None else json.loads(found[2])
-        if found is None or found[:2] != (row.id, name) or logged != said.get(name):
+        record, field, value = logged.get(head.ids[0], ("", "", None))
+        if (record, field) != (row.id, name) or (value and json.loads(value)) != said.get(name):
             yield name
 
 
