@@ -127,8 +127,10 @@ def test_a_refused_act_that_showed_something_leaves_a_trace(sign_in: SignIn, num
         with pytest.raises(Invalid):
             save(session, number, "note", written_at="noon")
         assert len(viewings(session)) == 2
-        save(session, number, "note", text="An entry says it by itself.")
+        note = save(session, number, "note", text="An entry says it by itself.").id
         assert len(viewings(session)) == 2
+        save(session, number, "note", id=note)
+        assert len(viewings(session)) == 3, "nothing was written, so no entry says it"
 
 
 def test_an_ordinary_case_leaves_no_trace_of_opening(sign_in: SignIn) -> None:

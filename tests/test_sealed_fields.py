@@ -201,3 +201,31 @@ def test_one_who_was_not_handed_the_key_yet_is_told_so(
     with vaults.opened(vault_folder, "newcomer", words, clock) as session:
         assert set(session.world.keys) == set(SEALED)
         assert save(session, number, "witness_measure", details="Another").version
+
+
+def test_the_last_who_can_open_what_is_sealed_is_not_shut_out(tmp_path: Path, clock: Clock) -> None:
+    words, folder = "cactus-lantern-pivot-orchid-sleet", tmp_path / "one.vault"
+    founding = vaults.Founding("KUP", "TH", login="sok", quick=True)
+    vaults.create(folder, words, founding, clock)
+    with vaults.opened(folder, "sok", words, clock) as session:
+        session.do(people.add, "admin", words, frozenset({Role.ADMINISTRATOR}), kdf=FLOOR)
+    with vaults.opened(folder, "admin", words, clock) as session:
+        with pytest.raises(Refused, match="only one who can open"):
+            session.do(people.disable, "sok")
+        session.do(people.add, "mya", words, frozenset({Role.SUPERVISOR}), kdf=FLOOR)
+        with pytest.raises(Refused):
+            session.do(people.disable, "sok")
+    with vaults.opened(folder, "sok", words, clock):
+        pass
+    with vaults.opened(folder, "admin", words, clock) as session:
+        session.do(people.disable, "sok")
+        session.vault.finish_rekey()
+    with vaults.opened(folder, "mya", words, clock) as session:
+        assert set(session.world.keys) == set(SEALED)
+
+
+def test_a_vault_whose_first_user_reads_nothing_sealed_is_not_made(tmp_path: Path) -> None:
+    founding = vaults.Founding("KUP", "TH", roles=(Role.ADMINISTRATOR,), quick=True)
+    with pytest.raises(ValueError, match="every sealed category"):
+        vaults.create(tmp_path / "one.vault", "cactus-lantern-pivot-orchid-sleet", founding)
+    assert not (tmp_path / "one.vault").exists()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from victimcase.domain.errors import Conflict, NotFound
+from victimcase.domain.errors import Conflict, NotFound, Refused
 from victimcase.domain.rights import Right, Role
 from victimcase.i18n import N_
 from victimcase.services import vaults
@@ -86,9 +86,11 @@ def _user_called(tx: Tx, login: str) -> str:
 def disable(tx: Tx, login: str) -> str:
     """Shut a user out: everybody else gets a new vault key, and the database is written anew under it.
 
-    Call `Vault.finish_rekey` once the transaction is committed. What the user wrote stays theirs.
+    Call `Vault.finish_rekey` once the transaction is committed. What the user wrote stays theirs. Raises
+    Refused when nobody else could open what is sealed then.
     """
     user = _user_called(tx, login)
+    _check_not_last(tx, user, login)
     vault = tx.session.vault
     header, holds = roster.disable_user(vault.header, vault.unlocked, user)
     tx.conn.exec_driver_sql("UPDATE member SET disabled = 1 WHERE id = ?", (user,))
@@ -97,6 +99,21 @@ def disable(tx: Tx, login: str) -> str:
     tx.subject = json.dumps({"user": user})
     vault.save_header(header, tx.conn, holds)
     return user
+
+
+def _check_not_last(tx: Tx, user: str, login: str) -> None:
+    """Raise Refused when this user alone holds the key of a sealed category: it would be lost for ever."""
+    alone = tx.conn.exec_driver_sql(
+        'SELECT c.category FROM compartment c WHERE c."user" = ? AND NOT EXISTS '
+        '(SELECT 1 FROM compartment o WHERE o.category = c.category AND o."user" != c."user")',
+        (user,),
+    ).all()
+    if alone:
+        raise Refused(
+            N_("“{login}” is the only one who can open some protected values; nobody could any more."),
+            N_("Nothing was changed. Add another supervisor first, and let “{login}” sign in once more."),
+            login=login,
+        )
 
 
 @use_case(N_("Change own passphrase"), needs=Right.OWN_ACCOUNT, undoable=False)

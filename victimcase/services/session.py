@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from victimcase.domain.errors import UserError
 from victimcase.domain.rights import Right
 from victimcase.domain.words import RecordId
-from victimcase.services.tx import Me, Tx, World
+from victimcase.services.tx import Me, Tx, Viewing, World
 from victimcase.store import checkpoints
 from victimcase.store.journal import Author, Touched, Writer
 from victimcase.store.vault import Vault
@@ -55,17 +55,21 @@ class Session:
 
     def do(self, use_case: Callable[Concatenate[Tx, P], R], /, *args: P.args, **kwargs: P.kwargs) -> Done[R]:
         """Run a use case in a transaction of its own; when it raises, nothing is kept of it but viewings."""
-        viewed: list[tuple[str, RecordId, str]] = []
+        viewed: list[Viewing] = []
         try:
             with self.vault.write.begin() as conn:
                 tx = self._tx(conn, partial(self._note, conn))
-                viewed = tx.unsaid
+                viewed = tx.viewed
                 value = use_case(tx, *args, **kwargs)
         except UserError:
-            for one in viewed:
-                self._note_apart(*one)
+            self._note_all(viewed)
             raise
+        self._note_all(viewed[tx.said :])
         return Done(value, changed(tx.touched))
+
+    def _note_all(self, viewed: list[Viewing]) -> None:
+        for one in viewed:
+            self._note_apart(*one)
 
     def look(self, query: Callable[Concatenate[Tx, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Run a query. It sees one state of the vault throughout, and what it has to note is written at

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from sqlalchemy import Connection
 
@@ -87,6 +87,9 @@ class World:
     keys: Mapping[Category, bytes] = field(repr=False)
 
 
+Viewing: TypeAlias = tuple[str, RecordId, str]
+"""What was done, to which case, and more about it in ids and codes."""
+
 NO_CASE = N_("There is no case “{number}” among the cases you may see.")
 LOOK_IT_UP = N_("Check the number with “victimcase case list”. Nothing was changed.")
 
@@ -113,8 +116,10 @@ class Tx:
     parent: int | None = None
     touched: tuple[Touched, ...] = ()
     sealed: Entry | None = None
-    unsaid: list[tuple[str, RecordId, str]] = field(default_factory=list)
-    """Viewings an entry stands for: noted by themselves when it fails, as something was seen all the same."""
+    viewed: list[Viewing] = field(default_factory=list)
+    """Viewings inside entries, which say them; noted by themselves where an entry fails or is not kept."""
+    said: int = 0
+    """How many of them an entry has said."""
     read_case: tuple[tuple[RecordId, int], Mapping[str, list[Row]]] | None = None
     """The rows of the case that was read last, with its id and how much had been written by then."""
     _writer: Writer | None = None
@@ -147,7 +152,7 @@ class Tx:
         comes to be.
         """
         if self.writing:
-            self.unsaid.append((action, scope, subject))
+            self.viewed.append((action, scope, subject))
         else:
             self.note_viewing(action, scope, subject)
             self._reached = None
@@ -178,7 +183,7 @@ class Tx:
                 undoes=self.undoes,
                 parent=self.parent,
             )
-            self._reached = self._writer.reached
+            self._reached, self.said = self._writer.reached, len(self.viewed)
             if self.sealed.number % checkpoints.EVERY == 0:
                 checkpoints.sign(self.conn, self.me.replica, self.me.user, self.session.vault.unlocked.pair)
         finally:

@@ -76,7 +76,13 @@ def create(
     clock: Callable[[], datetime] = wall_clock,
     how: Options | None = None,
 ) -> Created:
-    """Make a vault with its first user, who administers and supervises, and its office."""
+    """Make a vault with its first user, who administers and supervises, and its office.
+
+    Raises what `store.vault.create` raises, and ValueError for a first user who could not read what is
+    sealed: the keys are made here and would be lost.
+    """
+    if not readable(founding.roles) >= SEALED:
+        raise ValueError("the first user reads every sealed category")
     standing = Standing(tuple(str(role) for role in founding.roles), founding.team)
     made, code = vault.create(
         folder,
