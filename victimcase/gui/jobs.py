@@ -1,0 +1,154 @@
+"""The only threads of the window: three lanes, so that nothing slow ever stands between a key and its letter.
+
+`read` runs queries, `write` use cases one after another, `work` what takes long (unlocking, papers, imports,
+backups). What comes back is handed over on the GUI thread, and only while its owner lives.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from enum import StrEnum
+from threading import Event
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+
+from victimcase.domain.errors import UserError
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
+class Lane(StrEnum):
+    """Which thread a job runs on."""
+
+    READ = "read"
+    WRITE = "write"
+    WORK = "work"
+
+
+@dataclass
+class Job:
+    """One piece of work: what it does, whose it is, and what happens with what it gives."""
+
+    lane: Lane
+    run: Callable[[], Any]
+    owner: QObject
+    done: Callable[[Any], None] | None
+    failed: Callable[[UserError], None] | None
+    key: str
+    """A later job of the same owner and key makes this one late: what it gives is dropped."""
+    stop: Event = field(default_factory=Event)
+    result: Any = None
+    problem: BaseException | None = None
+
+
+class Jobs(QObject):
+    """The lanes. `busy` tells how much is under way; `bug` hands on what is no error of the user."""
+
+    busy = Signal(int)
+    bug = Signal(object)
+    settled = Signal()
+    """Nothing is under way any more."""
+    _ended = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lanes = {lane: ThreadPoolExecutor(1, f"{lane}-lane") for lane in Lane}
+        self._current: dict[tuple[int, str], Job] = {}
+        self._running: dict[int, tuple[Job, Future[None]]] = {}
+        self._closed = False
+        self._ended.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def under_way(self) -> int:
+        """How many jobs have not been handed over yet."""
+        return len(self._running)
+
+    def start(
+        self,
+        lane: Lane,
+        run: Callable[[], T],
+        *,
+        owner: QObject,
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[UserError], None] | None = None,
+        key: str = "",
+    ) -> Job:
+        """Run something on a lane, and give `done` what it returns, or `failed` the UserError it raised.
+
+        With a `key`, only the answer to the last question of this owner counts.
+        """
+        job = Job(lane, run, owner, done, failed, key)
+        if self._closed:
+            return job
+        if key:
+            late = self._current.get((id(owner), key))
+            if late is not None:
+                late.stop.set()
+            self._current[id(owner), key] = job
+        self._running[id(job)] = (job, self._lanes[lane].submit(self._carry_out, job))
+        self.busy.emit(self.under_way)
+        return job
+
+    def _carry_out(self, job: Job) -> None:
+        if not job.stop.is_set():
+            try:
+                job.result = job.run()
+            except BaseException as problem:  # handed to the GUI thread, which tells or reports it
+                job.problem = problem
+        self._ended.emit(job)
+
+    def _hand_over(self, job: Job) -> None:
+        if self._running.pop(id(job), None) is None:
+            return
+        if self._current.get((id(job.owner), job.key)) is job:
+            del self._current[id(job.owner), job.key]
+        if not self._closed:
+            self.busy.emit(self.under_way)
+            self._tell(job)
+        if not self._running:
+            self.settled.emit()
+
+    def _tell(self, job: Job) -> None:
+        if job.stop.is_set() or not shiboken6.isValid(job.owner):
+            return
+        if isinstance(job.problem, UserError) and job.failed is not None:
+            job.failed(job.problem)
+        elif job.problem is not None:
+            log.error("a job on the %s lane ended with %s", job.lane, type(job.problem).__name__)
+            self.bug.emit(job.problem)
+        elif job.done is not None:
+            job.done(job.result)
+
+    def drop(self, owner: QObject) -> None:
+        """Whatever an owner asked for is not wanted any more."""
+        for job, _ in self._running.values():
+            if job.owner is owner and job.lane is Lane.READ:
+                job.stop.set()
+
+    def wait(self) -> None:
+        """Let what was begun end, without handing anything over: before the vault is closed.
+
+        What waits and only reads is dropped; what writes is carried out, as a person believes it saved.
+        """
+        for job, future in list(self._running.values()):
+            if job.lane is not Lane.WRITE and future.cancel():
+                continue
+            if job.lane is not Lane.WRITE:
+                job.stop.set()
+            future.exception()
+
+    def close(self) -> None:
+        """End every lane; nothing is handed over any more."""
+        self._closed = True
+        self.wait()
+        for lane in self._lanes.values():
+            lane.shutdown()
+        self._running.clear()
+        self._current.clear()

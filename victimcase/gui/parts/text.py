@@ -1,0 +1,123 @@
+"""Words on the window: always shown as they are, never read as markup, since names may hold anything."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
+
+from victimcase.gui import icons, theme
+
+
+class Label(QLabel):
+    """Words in one of the roles of the type scale: small, hint, body, second, strong, section, title, lock."""
+
+    def __init__(self, text: str = "", role: str = "body", *, tone: str = "", wrap: bool = False) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        if tone:
+            self.setProperty("tone", tone)
+        if wrap:
+            self.setWordWrap(True)
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
+        self.setText(text)
+
+    def set_tone(self, tone: str) -> None:
+        """Give the words another colour by its meaning."""
+        self.setProperty("tone", tone)
+        again(self)
+
+
+class Elided(Label):
+    """Words that end in “…” where there is no room; the whole is shown on hovering and told aloud."""
+
+    def __init__(self, text: str = "", role: str = "body", *, tone: str = "") -> None:
+        self._whole = text
+        super().__init__(text, role, tone=tone)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setMinimumWidth(24)
+
+    def setText(self, text: str) -> None:
+        """Show other words."""
+        self._whole = text
+        super().setText(text)
+        self.setAccessibleName(text)
+        self._measure()
+
+    def sizeHint(self) -> QSize:
+        """As wide as the whole text would be."""
+        found = super().sizeHint()
+        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 2, found.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the text anew."""
+        super().resizeEvent(event)
+        self._measure()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Cut the text anew when letters grow."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._measure()
+
+    def _measure(self) -> None:
+        cut = self.fontMetrics().horizontalAdvance(self._whole) > self.width()
+        self.setToolTip(self._whole if cut and self.isVisible() else "")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint as much as there is room for."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.contentsRect(), int(self._flags()), shown)
+
+    def _flags(self) -> Qt.AlignmentFlag:
+        side = self.style().visualAlignment(self.layoutDirection(), self.alignment())
+        return side | Qt.AlignmentFlag.AlignVCenter
+
+
+class Symbol(QWidget):
+    """One icon. What it means is always said in words beside it."""
+
+    def __init__(self, name: str, ink: str = "text2", size: int = 16) -> None:
+        super().__init__()
+        self._name, self._ink, self._size = name, ink, size
+        self.setFixedSize(theme.px(size), theme.px(size))
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def show_icon(self, name: str, ink: str = "text2") -> None:
+        """Show another icon."""
+        self._name, self._ink = name, ink
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the icon."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        icons.paint(painter, self.rect(), self._name, theme.colour(self._ink))
+
+
+class LinkButton(QToolButton):
+    """Words that lead somewhere, to be pressed by mouse or keyboard."""
+
+    def __init__(self, text: str, *, name: str, icon: str = "") -> None:
+        super().__init__()
+        self.setText(text)
+        self.setObjectName(name)
+        self.setAccessibleName(text)
+        self.setProperty("part", "link")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        if icon:
+            self.setIcon(icons.icon(icon, "accenttext"))
+            self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+
+
+def again(widget: QWidget) -> None:
+    """Let the style sheet look again at a widget whose properties changed."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()
