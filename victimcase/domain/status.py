@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from victimcase.domain.dossier import Dossier, Kept
@@ -72,6 +73,29 @@ def is_child(dossier: Dossier) -> bool:
     if person.birth is not None and person.age_disputed is False:
         return False
     return any(_stated_child(kept.record, today) for kept in dossier.all(StatedAge))
+
+
+_BEFORE_ANYBODY, _AFTER_EVERYBODY = date(1890, 1, 1), date(2200, 1, 1)
+
+
+def child_until(dossier: Dossier) -> date:
+    """The first day on which the person is not treated as a child, whatever today is.
+
+    `date.min` for somebody who never is, `date.max` while no day ends it. Nobody becomes a child again as
+    time goes by, so the day is found by halving.
+    """
+    if not is_child(replace(dossier, today=_BEFORE_ANYBODY)):
+        return date.min
+    if is_child(replace(dossier, today=_AFTER_EVERYBODY)):
+        return date.max
+    low, high = _BEFORE_ANYBODY.toordinal(), _AFTER_EVERYBODY.toordinal()
+    while high - low > 1:
+        middle = (low + high) // 2
+        if is_child(replace(dossier, today=date.fromordinal(middle))):
+            low = middle
+        else:
+            high = middle
+    return date.fromordinal(high)
 
 
 def _child_as_assessed(found: AgeAssessment, person: Person, today: date) -> bool:

@@ -4,20 +4,22 @@ records.
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 
 from sqlalchemy import Connection
 
-from victimcase.domain import consular
-from victimcase.domain.dossier import Kept
+from victimcase.domain import consular, status
+from victimcase.domain.dossier import Dossier, Kept
 from victimcase.domain.kinds import RECORDS
 from victimcase.domain.names import PersonTraits, blocking_keys
 from victimcase.domain.operations import GONE
 from victimcase.domain.partial_date import PartialDate
 from victimcase.domain.records.repatriation import ConsularNotification
+from victimcase.domain.rights import READABLE, Role
 from victimcase.domain.spec import specs
-from victimcase.domain.words import RecordId, Scope
-from victimcase.store import cards, rows, search
+from victimcase.domain.words import Category, RecordId, Scope
+from victimcase.store import cards, rows, search, statements
 from victimcase.store.journal import Writer
 from victimcase.store.rows import Row
 
@@ -83,10 +85,12 @@ def follow(conn: Connection, writer: Writer) -> None:
     persons: dict[RecordId, None] = {}
     cases: dict[RecordId, None] = {}
     for one in writer.touched:
+        if one.kind == "stated_age" or (one.kind == "person" and "age_disputed" in one.fields):
+            cases |= dict.fromkeys(card.case_id for card in cards.of_person(conn, one.scope))
         if one.kind == "person" or one.kind in _naming_kinds():
             if one.fields & _telling(one.kind) or writer.made(one.id):
                 persons[one.scope] = None
-        elif one.kind in ("case", "consular_notification"):
+        elif one.kind in ("case", "consular_notification", "age_assessment"):
             cases[one.scope] = None
         row = writer.row(one.kind, one.id) if _marked(one.kind) & one.fields else None
         if row is not None:
@@ -99,6 +103,8 @@ def follow(conn: Connection, writer: Writer) -> None:
             cases |= dict.fromkeys(card.case_id for card in cards.of_person(conn, person))
     for case in cases:
         _follow_case(conn, case, found)
+    for case in dict.fromkeys(one.scope for one in writer.touched if one.kind == "task"):
+        _follow_tasks(conn, case)
 
 
 def _follow_person(conn: Connection, person: RecordId, found: _Found) -> None:
@@ -133,7 +139,68 @@ def _follow_case(conn: Connection, case: RecordId, found: _Found) -> None:
     notes = rows.bare(found.of_scope("consular_notification", case))
     kept = [Kept(one.id, one.record) for one in notes if isinstance(one.record, ConsularNotification)]
     of = found.one("person", RecordId(str(person))) if person else None
-    cards.put(conn, own, of, notified=consular.notified(kept), fresh=found.is_fresh(case))
+    cards.put(
+        conn,
+        own,
+        of,
+        notified=consular.notified(kept),
+        child_until=_child_until(case, of, found) if of is not None else "",
+        fresh=found.is_fresh(case),
+    )
+
+
+def _child_until(case: RecordId, person: Row, found: _Found) -> str:
+    """The day from which the person of a case is no child; empty for somebody who is none on any day."""
+    rows_of_age = {
+        "person": [person],
+        "stated_age": found.of_scope("stated_age", person.id),
+        "age_assessment": found.of_scope("age_assessment", case),
+    }
+    records = {
+        kind: tuple(Kept(one.id, one.record, one.parent) for one in rows.bare(of_kind))
+        for kind, of_kind in rows_of_age.items()
+    }
+    until = status.child_until(Dossier(case, person.id, date.min, records))
+    return "" if until == date.min else until.isoformat()
+
+
+_OPEN_BY_CATEGORY = """
+SELECT coalesce(tells_about, ''), min(due_on) FROM "r_task"
+WHERE scope_id = ? AND gone = 0 AND (state IS NULL OR state IN ('open', 'under_way')) AND due_on IS NOT NULL
+GROUP BY tells_about
+"""
+
+
+def _follow_tasks(conn: Connection, case: RecordId) -> None:
+    """Note the next day something is due in a case, for each role as far as it may know of the task."""
+    first = {category: str(day) for category, day in statements.every(conn, _OPEN_BY_CATEGORY, (case,))}
+    mission, casework, everything = (
+        min((day for category, day in first.items() if not category or category in readable), default="")
+        for readable in REACHES
+    )
+    cards.put_dues(conn, case, (mission, casework, everything))
+
+
+REACHES = (READABLE[Role.CONSULAR_OFFICER], READABLE[Role.CASEWORKER], frozenset(Category))
+"""What may be read by those for whom each of `cards.DUES` is; each reaches further than the one before."""
+
+
+def due_column(readable: frozenset[Category]) -> str:
+    """The column of a card with the next day something is due, as a reader of these categories knows it."""
+    fitting = [name for name, reach in zip(cards.DUES, REACHES, strict=True) if reach <= readable]
+    return fitting[-1] if fitting else cards.DUES[0]
+
+
+def complete(conn: Connection, most: int) -> int:
+    """Fill in what lists sort by where cards were made before they did, some of them; how many were."""
+    waiting = statements.every(
+        conn, "SELECT case_id FROM card WHERE child_until = ? LIMIT ?", (cards.UNKNOWN, most)
+    )
+    found = _Found(conn)
+    for (case,) in waiting:
+        _follow_case(conn, case, found)
+        _follow_tasks(conn, case)
+    return len(waiting)
 
 
 def rebuild(conn: Connection) -> None:
@@ -141,6 +208,7 @@ def rebuild(conn: Connection) -> None:
     found = _Found(conn)
     for case in cards.rebuild(conn):
         _follow_case(conn, case, found)
+        _follow_tasks(conn, case)
     search.forget(conn)
     for (person,) in conn.exec_driver_sql('SELECT DISTINCT scope_id FROM "r_person"').all():
         _follow_person(conn, RecordId(person), found)

@@ -34,10 +34,18 @@ COLUMNS: Final = (
     "restricted",
     "notified",
 )
+UNKNOWN: Final = "?"
+"""What stands on a card that was made before lists sorted by this; it is filled in as vaults are opened."""
+_SORTED_BY: Final = ("child_until", "origin")
+"""What lists sort and filter by besides: nothing that a card shows."""
+DUES: Final = ("due_mission", "due_casework", "due_all")
+"""The next day something is due: as missions, as caseworkers, and as those who may read everything know."""
+_KEPT: Final = (*COLUMNS, *_SORTED_BY)
 _PUT: Final = (
-    f"INSERT INTO card ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))}) "
-    f"ON CONFLICT (case_id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in COLUMNS[1:])}"
+    f"INSERT INTO card ({', '.join((*_KEPT, *DUES))}) VALUES ({', '.join('?' * len(_KEPT))}, '', '', '') "
+    f"ON CONFLICT (case_id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _KEPT[1:])}"
 )
+_PUT_DUES: Final = f"UPDATE card SET {', '.join(f'{name} = ?' for name in DUES)} WHERE case_id = ?"
 SELECT: Final = f"SELECT {', '.join('c.' + column for column in COLUMNS)} FROM card c"
 
 
@@ -133,8 +141,19 @@ def _ever_open(conn: Connection, case: RecordId) -> set[str]:
     return {step for (value,) in found for step in json.loads(value or "null") or ()} - {str(Step.CLOSURE)}
 
 
-def put(conn: Connection, case: Row, person: Row | None, *, notified: bool, fresh: bool = False) -> None:
-    """Bring the card of a case into line with its records; a deleted case has none."""
+def put(
+    conn: Connection,
+    case: Row,
+    person: Row | None,
+    *,
+    notified: bool,
+    child_until: str,
+    fresh: bool = False,
+) -> None:
+    """Bring the card of a case into line with its records; a deleted case has none.
+
+    `child_until` is the day, ISO 8601, from which the person is no child; empty for somebody who is none.
+    """
     if case.gone or person is None:
         statements.run(conn, "DELETE FROM card WHERE case_id = ?", (case.id,))
         statements.run(conn, "DELETE FROM case_member WHERE case_id = ?", (case.id,))
@@ -166,9 +185,16 @@ def put(conn: Connection, case: Row, person: Row | None, *, notified: bool, fres
             said["team"] or "",
             int(bool(said["restricted"])),
             int(notified),
+            child_until,
+            said["origin"] or "",
         ),
     )
     _put_members(conn, case, fresh)
+
+
+def put_dues(conn: Connection, case: RecordId, dues: tuple[str, str, str]) -> None:
+    """Note the next day something is due in a case, for each of DUES; empty where nothing is."""
+    statements.run(conn, _PUT_DUES, (*dues, case))
 
 
 def _put_members(conn: Connection, case: Row, fresh: bool) -> None:
