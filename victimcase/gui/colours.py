@@ -28,8 +28,8 @@ MODE_TITLES: Final = {
 
 @dataclass(frozen=True)
 class Colours:
-    """Every colour there is, as six hexadecimal digits. `line` and `track` only decorate; what can be operated
-    is edged with `border`; `…soft` is what a status stands on.
+    """Every colour there is, as six hexadecimal digits. `line` and `track` only decorate; what can be
+    operated is edged with `border`; `…soft` is what a status stands on.
     """
 
     bg: str

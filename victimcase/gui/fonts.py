@@ -30,10 +30,8 @@ _known: set[str] = set()
 
 
 def _load(*, first: bool) -> None:
-    files = [
-        *sorted((paths.resources() / "fonts").glob("*.ttf")),
-        paths.resources() / "icons" / "Phosphor.ttf",
-    ]
+    letters, signs = paths.resources() / "fonts", paths.resources() / "icons"
+    files = [*sorted(letters.glob("*.ttf")), signs / "Phosphor.ttf"]
     for file in files:
         if file.name.startswith(FIRST) == first and file.name not in _known:
             _known.add(file.name)

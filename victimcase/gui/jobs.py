@@ -89,7 +89,7 @@ class Jobs(QObject):
             return job
         if key:
             late = self._current.get((id(owner), key))
-            if late is not None:
+            if late is not None and late.lane is Lane.READ:
                 late.stop.set()
             self._current[id(owner), key] = job
         self._running[id(job)] = (job, self._lanes[lane].submit(self._carry_out, job))

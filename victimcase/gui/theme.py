@@ -89,7 +89,7 @@ def font(role: str = "body", *, bold: bool | None = None) -> QFont:
 
 def apply(app: QApplication, mode: Mode, text_size: int = 100) -> None:
     """Give the whole program a look; widgets that exist take it on at once."""
-    global _now  # noqa: PLW0603  # one process shows one look
+    global _now  # one process shows one look
     _now = Look(_settled(mode), text_size)
     if app.style().name().lower() != "fusion":
         app.setStyle(QStyleFactory.create("Fusion"))

@@ -1,1 +1,1 @@
-"""The pages of the window, one module or package each. A page knows parts, forms and services, and no other page."""
+"""The pages of the window, one module or package each. A page knows parts, forms, services; no other page."""

@@ -1,1 +1,1 @@
-"""The parts every page is built from: each drawn once, named once, and the same in light, dark and mirrored."""
+"""The parts every page is built from: drawn once, named once, the same in light, dark and mirrored."""

@@ -101,7 +101,7 @@ def scrolling(inside: QWidget) -> QScrollArea:
 
 
 class Card(QFrame):
-    """A sheet with a title line (title, note, actions at its end) and a body. Never put a card into a card."""
+    """A sheet with a title line (title, note, tools at its end) and a body. Never a card inside a card."""
 
     def __init__(self, title: str = "", note: str = "", *, name: str = "") -> None:
         super().__init__()
@@ -109,8 +109,8 @@ class Card(QFrame):
         self.setObjectName(name)
         self.title = Label(title, "section")
         self.note = Label(note, "small")
-        self.actions = row()
-        self.head = frame("head", row(self.title, self.note, STRETCH, self.actions, margins=(16, 8, 16, 8)))
+        self.tools = row()
+        self.head = frame("head", row(self.title, self.note, STRETCH, self.tools, margins=(16, 8, 16, 8)))
         self.head.setMinimumHeight(48)
         self.head.setVisible(bool(title))
         self.body = column(space=0)
@@ -159,11 +159,11 @@ class Flow(QLayout):
         """How many things there are."""
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def itemAt(self, index: int) -> QLayoutItem | None:
         """The thing at a place."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def takeAt(self, index: int) -> QLayoutItem | None:
         """Take the thing at a place out."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
@@ -208,16 +208,16 @@ class Flow(QLayout):
     def _place(self, rect: QRect, *, move: bool) -> int:
         margins = self.contentsMargins()
         area = rect.marginsRemoved(margins)
-        mirrored = self.parentWidget() is not None and (
-            self.parentWidget().layoutDirection() is Qt.LayoutDirection.RightToLeft
-        )
+        above = self.parentWidget()
+        mirrored = above is not None and above.layoutDirection() is Qt.LayoutDirection.RightToLeft
         lines: list[list[tuple[QLayoutItem, int]]] = [[]]
         used = 0
         for item in self._shown():
             hint = item.sizeHint()
             wide = min(hint.width(), max(area.width(), item.minimumSize().width()))
-            grows = item.widget() is not None and (
-                item.widget().sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Expanding
+            widget = item.widget()
+            grows = widget is not None and (
+                widget.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Expanding
             )
             if lines[-1] and used + wide > area.width():
                 lines.append([])

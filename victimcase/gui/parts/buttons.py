@@ -1,4 +1,4 @@
-"""Buttons: filled is the next step and stands once on a page; plain, quiet and careful are everything else."""
+"""Buttons: filled is the next step, once on a page; plain, quiet and careful are everything else."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Button(QPushButton):
             self.setToolTip(f"{text} ({hint})")
             self.setAccessibleDescription(hint)
         if pressed is not None:
-            self.clicked.connect(lambda: pressed())
+            self.clicked.connect(lambda _checked: pressed())
 
     def say(self, text: str) -> None:
         """Other words on the button."""

@@ -10,7 +10,7 @@ from victimcase.gui import icons, theme
 
 
 class Label(QLabel):
-    """Words in one of the roles of the type scale: small, hint, body, second, strong, section, title, lock."""
+    """Words in a role of the type scale: small, hint, body, second, strong, section, title, lock."""
 
     def __init__(self, text: str = "", role: str = "body", *, tone: str = "", wrap: bool = False) -> None:
         super().__init__()

@@ -1,0 +1,273 @@
+"""The four stages and their twelve steps: the bar at the head of a case, and the small one in lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from victimcase.domain.words import STAGE_OF, Stage, Step
+from victimcase.gui import icons, theme
+
+GROUPS: Final[tuple[tuple[Step, ...], ...]] = tuple(
+    tuple(step for step in Step if STAGE_OF[step] is stage) for stage in dict.fromkeys(STAGE_OF.values())
+)
+"""Steps by stage, in the order of the work; closure, which is possible from anywhere, is last."""
+
+
+class StepShown(NamedTuple):
+    """One step as the bar shows it: `state` is done, here or todo; `words` say it below the name."""
+
+    step: Step
+    name: str
+    state: str
+    words: str
+
+
+class StageShown(NamedTuple):
+    """One stage as the bar shows it."""
+
+    name: str
+    words: str
+    steps: tuple[StepShown, ...]
+
+
+def small_size() -> QSize:
+    """The size of the small bar."""
+    return QSize(theme.px(98), theme.px(14))
+
+
+@lru_cache(maxsize=512)
+def _bars(steps: tuple[str, ...], closed: bool) -> tuple[str, ...]:
+    """done, here or todo for each of the twelve steps."""
+    order = list(Step)
+    opened = {Step(one) for one in steps}
+    if closed or not opened:
+        return ("done",) * len(order)
+    first = min(order.index(one) for one in opened)
+    return tuple("here" if one in opened else "done" if order.index(one) < first else "todo" for one in order)
+
+
+def paint_small(
+    painter: QPainter, rect: QRectF, steps: tuple[str, ...], direction: Qt.LayoutDirection
+) -> float:
+    """Paint the small bar at the start of a rectangle, in its middle; returns its width."""
+    scale = theme.px(100) / 100
+    states = iter(_bars(tuple(steps), not steps))
+    mirrored = direction is Qt.LayoutDirection.RightToLeft
+    x = 0.0
+    painter.setPen(Qt.PenStyle.NoPen)
+    middle = rect.center().y()
+    for group in GROUPS:
+        for _ in group:
+            state = next(states)
+            wide, tall = (7 * scale, 14 * scale) if state == "here" else (6 * scale, 8 * scale)
+            ink = {"done": "ok", "here": "accent", "todo": "track"}[state]
+            left = rect.right() - x - wide if mirrored else rect.left() + x
+            painter.fillRect(QRectF(left, middle - tall / 2, wide, tall), theme.colour(ink))
+            x += wide + scale
+        x += 3 * scale
+    return x
+
+
+class _Node(QWidget):
+    """One step of the bar: something to see, to reach by keyboard, and to press."""
+
+    pressed = Signal(object)
+
+    def __init__(self, shown: StepShown, stage: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.shown = shown
+        self.setObjectName(f"case.stage_bar.{shown.step}")
+        self.setAccessibleName(f"{stage}, {shown.name}: {shown.words}")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A press asks what the step still needs."""
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.pressed.emit(self.shown.step)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Space press; arrows go on."""
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.pressed.emit(self.shown.step)
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+            self.focusNextPrevChild((key == Qt.Key.Key_Right) != mirrored)
+        else:
+            super().keyPressEvent(event)
+
+    def sizeHint(self) -> QSize:
+        """As wide as its words."""
+        return QSize(theme.px(80), theme.px(72))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the node with its name and words."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        state, middle = self.shown.state, QPointF(self.width() / 2, theme.px(15))
+        paint_node(painter, middle, state)
+        strong = state == "here"
+        painter.setPen(theme.colour("accenttext" if strong else "text2"))
+        painter.setFont(theme.font("smallstrong" if strong else "small"))
+        _words(painter, QRect(0, theme.px(30), self.width(), theme.px(18)), self.shown.name)
+        _words(painter, QRect(0, theme.px(46), self.width(), theme.px(18)), self.shown.words)
+
+
+def _words(painter: QPainter, rect: QRect, text: str) -> None:
+    shown = QFontMetrics(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    painter.drawText(
+        rect.adjusted(-2, -2, 2, 2), int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter), shown
+    )
+
+
+def paint_node(painter: QPainter, middle: QPointF, state: str) -> None:
+    """Paint the sign of a step: done is a check, here a ringed pin, to do a dashed circle."""
+    radius = theme.px(22) / 2
+    if state == "done":
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("ok"))
+        painter.drawEllipse(middle, radius - 2, radius - 2)
+        _sign(painter, middle, "check", theme.colour("surface"), 12)
+    elif state == "here":
+        painter.setPen(QPen(theme.colour("accent"), 2))
+        painter.setBrush(theme.colour("surface"))
+        painter.drawEllipse(middle, radius + 2, radius + 2)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("accent"))
+        painter.drawEllipse(middle, radius - 1, radius - 1)
+        _sign(painter, middle, "map-pin-fill", theme.colour("onaccent"), 13)
+    else:
+        painter.setPen(QPen(theme.colour("border"), 1.4, Qt.PenStyle.DashLine))
+        painter.setBrush(theme.colour("surface"))
+        painter.drawEllipse(middle, radius - 2, radius - 2)
+
+
+def _sign(painter: QPainter, middle: QPointF, name: str, ink: QColor, side: float) -> None:
+    side = theme.px(side)
+    icons.paint(painter, QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side), name, ink)
+
+
+class StageBar(QWidget):
+    """The stages of a case beside each other; every step is a child that can be reached and pressed."""
+
+    pressed = Signal(object)
+    """A step was pressed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("case.stage_bar")
+        self._stages: tuple[StageShown, ...] = ()
+        self._nodes: list[list[_Node]] = []
+        self.setMinimumHeight(theme.px(104))
+        self.setMaximumHeight(theme.px(104))
+
+    def show_stages(self, stages: Sequence[StageShown], aloud: str) -> None:
+        """Show where a case stands."""
+        self.setAccessibleName(aloud)
+        kept = next((n.shown.step for line in self._nodes for n in line if n.hasFocus()), None)
+        for node in (one for line in self._nodes for one in line):
+            node.hide()
+            node.deleteLater()
+        self._stages = tuple(stages)
+        self._nodes = []
+        for stage in self._stages:
+            line = []
+            for shown in stage.steps:
+                node = _Node(shown, stage.name, self)
+                node.pressed.connect(self.pressed)
+                node.show()
+                line.append(node)
+                if shown.step == kept:
+                    node.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._nodes.append(line)
+        self._place()
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the steps in their places."""
+        self._place()
+
+    def changeEvent(self, event: object) -> None:
+        """Put the steps in their places when reading turns."""
+        self._place()
+
+    def _areas(self) -> list[QRect]:
+        """The area of each stage, widths by their steps (a stage of one has room for two in its name)."""
+        weights = [max(len(stage.steps), 1.2) for stage in self._stages]
+        gap = 4
+        room = self.width() - 24 - gap * (len(weights) - 1)
+        areas, x = [], 12.0
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        for weight in weights:
+            wide = room * weight / max(1.0, sum(weights))
+            left = self.width() - x - wide if mirrored else x
+            areas.append(QRectF(left, 4, wide, self.height() - 8).toRect())
+            x += wide + gap
+        return areas
+
+    def _place(self) -> None:
+        if not getattr(self, "_nodes", None):
+            return
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        for area, line in zip(self._areas(), self._nodes, strict=True):
+            wide = area.width() / max(1, len(line))
+            for index, node in enumerate(line):
+                at = len(line) - 1 - index if mirrored else index
+                node.setGeometry(round(area.left() + at * wide), theme.px(30), round(wide), theme.px(68))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground of the current stage, the captions, and the lines between steps."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for area, stage, line in zip(self._areas(), self._stages, self._nodes, strict=True):
+            if any(one.state == "here" for one in stage.steps):
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(theme.colour("selected"))
+                painter.drawRoundedRect(area, 6, 6)
+            self._caption(painter, area, stage)
+            y = theme.px(45)
+            for one, other in pairwise(line):
+                done = one.shown.state == "done"
+                painter.setPen(QPen(theme.colour("ok" if done else "border"), 2 if done else 1.4))
+                ends = sorted((one.geometry().center().x(), other.geometry().center().x()))
+                away = theme.px(13)
+                painter.drawLine(ends[0] + away, y, ends[1] - away, y)
+
+    def _caption(self, painter: QPainter, area: QRect, stage: StageShown) -> None:
+        rect = area.adjusted(8, 0, -8, 0)
+        rect.setHeight(theme.px(24))
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        flags = int(side | Qt.AlignmentFlag.AlignVCenter)
+        here = any(one.state == "here" for one in stage.steps)
+        painter.setFont(theme.font("smallstrong"))
+        painter.setPen(theme.colour("accenttext" if here else "text"))
+        metrics = QFontMetrics(painter.font())
+        wide = min(metrics.horizontalAdvance(stage.name) + 6, rect.width())
+        shown = metrics.elidedText(stage.name, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, flags, shown)
+        painter.setFont(theme.font("small"))
+        painter.setPen(theme.colour("text2"))
+        rest = rect.adjusted(0, 0, -wide, 0) if mirrored else rect.adjusted(wide, 0, 0, 0)
+        if rest.width() >= QFontMetrics(painter.font()).horizontalAdvance(stage.words):
+            painter.drawText(rest, flags, stage.words)
+
+
+__all__ = ["Stage", "StageBar", "StageShown", "StepShown", "paint_small", "small_size"]
