@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from victimcase.domain.words import RecordId, Step
@@ -16,6 +17,9 @@ _PAPERS = (
     ("letter", ("administrative",)),
 )
 _OUT_STATES = ("sent", "accepted", "rejected", "completed", "revoked", "draft")
+_OLD_STATES = ("completed", "accepted", "completed", "rejected", "revoked")
+_SOON_ANSWERED = timedelta(days=60)
+"""After so long nobody waits for an answer any more."""
 
 
 def first_days(t: Telling) -> None:
@@ -100,16 +104,13 @@ def _document(t: Telling) -> None:
 def referrals(t: Telling) -> None:
     """Handed on to the partner in every state, and handed to the house by others."""
     pen, life = t.pen, t.life
-    if life.index % 6 == 3 and pen.on(0, t.worker):
-        pen.make(
-            "referral", direction="in", state=t.rng.choice(("received", "accepted")), hand_over=False,
-            services=("shelter",), referring_organisation=t.office.one_of("border", HOME),
-            incoming_on=pen.today, incoming_reason="AdditionalServicesRequired",
-            incoming_details="Needs a bed and an interpreter.", answered_on=pen.today,
-        )  # fmt: skip
+    if (life.stop is Step.INTAKE or life.index % 6 == 3) and pen.on(0, t.worker):
+        _came(t)
     if "partner" not in t.made or not pen.on(min(life.halt, t.left(Step.SCREENING) + 9), t.worker):
         return
-    state = _OUT_STATES[t.office.next_turn() % len(_OUT_STATES)]
+    old = pen.today < t.office.today - _SOON_ANSWERED
+    states = _OLD_STATES if old else _OUT_STATES
+    state = states[t.office.next_turn() % len(states)]
     made = pen.make(
         "referral", direction="out", state="draft", hand_over=life.index % 10 == 3,
         urgent=life.index % 12 == 5, services=("psychosocial", "legal"),
@@ -120,6 +121,20 @@ def referrals(t: Telling) -> None:
     if state != "draft" and pen.on(min(life.halt, t.left(Step.SCREENING) + 11), t.worker):
         pen.change("referral", made, state="sent", outgoing_on=pen.today, answer_due_on=pen.ahead(7))
         _answer(t, made, state)
+
+
+def _came(t: Telling) -> None:
+    """Somebody was sent to the house: who is at intake still waits for an answer."""
+    made = t.pen.make(
+        "referral", direction="in", state="received", hand_over=False, urgent=t.life.index % 4 == 2,
+        services=("shelter",), referring_organisation=t.office.one_of("border", HOME),
+        incoming_on=t.pen.today, incoming_reason="AdditionalServicesRequired",
+        incoming_details="Needs a bed and an interpreter.", answer_due_on=t.pen.ahead(7),
+    )  # fmt: skip
+    if t.life.stop is not Step.INTAKE and t.pen.on(1, t.worker):
+        t.pen.change("referral", made, state="accepted", answered_on=t.pen.today)
+    if t.life.past(Step.OPTION) and t.pen.on(t.left(Step.OPTION), t.worker):
+        t.pen.change("referral", made, state="completed", completed_on=t.pen.today, outcome="Was safe here.")
 
 
 def _answer(t: Telling, referral: RecordId, state: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from victimcase.domain.words import Step
+from victimcase.services.demo_beds import Night, left_after
 from victimcase.services.demo_pen import SUPERVISOR, here
 from victimcase.services.demo_telling import Telling
 from victimcase.services.demo_words import HOME
@@ -10,8 +11,10 @@ from victimcase.services.demo_words import HOME
 
 def shelter(t: Telling) -> None:
     """A bed, what is kept for the person, and what was said about needs."""
-    if t.pen.on(1, t.worker):
-        _stay(t)
+    night = t.office.beds.given.get(t.life.index)
+    if night is not None and t.pen.on(min(1, t.life.halt), t.worker):
+        _stay(t, night)
+    _keep_apart(t)
     if t.pen.on(2, t.worker) and t.chance("property", 0.4):
         _property(t)
     if t.presumed and t.pen.on(t.left(Step.INTAKE) + 1, t.worker):
@@ -34,31 +37,46 @@ def shelter(t: Telling) -> None:
         )
 
 
-def _stay(t: Telling) -> None:
-    house, bed, address = t.rng.choice(t.office.houses)
-    closed = not t.left(Step.CARE) > t.life.halt
+def _stay(t: Telling, night: Night) -> None:
     made = t.pen.make(
         "shelter_stay",
-        house=house,
-        bed=bed,
-        address=address,
-        from_on=t.pen.today,
-        until_on=t.pen.ahead(120),
+        house=night.bed.house,
+        bed=night.bed.name,
+        address=night.bed.address,
+        from_on=night.from_on,
+        until_on=night.until_on,
         voluntary=True,
         free_to_leave=t.life.index % 17 != 6,
-        why_not_free="Waits in the transit room for the answer of immigration."
+        why_not_free="Waits for the answer of immigration; the supervisor asks every day."
         if t.life.index % 17 == 6
         else None,
         leave="Goes to the market on two mornings." if t.life.index % 3 == 0 else None,
         by=t.worker,
     )
-    if closed and t.pen.on(t.left(Step.OPTION) - 1, t.worker):
+    left = left_after(t.life)
+    if left is not None and t.pen.on(left, t.worker):
         t.pen.change(
             "shelter_stay",
             made,
             left_on=t.pen.today,
             left_to=None if t.life.index % 2 else "A room near the school",
         )
+
+
+def _keep_apart(t: Telling) -> None:
+    """Somebody in the same house of whom the one was told by the other."""
+    other = t.office.beds.apart.get(t.life.index)
+    if other is not None and t.pen.on(t.life.halt, t.worker):
+        first = other.opened_on > t.life.opened_on
+        t.pen.make(
+            "case_link",
+            other=other.case,
+            type="keep_apart",
+            reason="Says that the other collected the phones at the gate." if first
+            else "Is named by the other; has not been asked about it yet.",
+            since=t.pen.today,
+            linked_by=t.worker,
+        )  # fmt: skip
 
 
 def _property(t: Telling) -> None:

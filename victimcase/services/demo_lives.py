@@ -39,6 +39,9 @@ _FIRST: tuple[tuple[Step | None, bool], ...] = (
 _NOT_INDICATED = 3
 """Of the first cases the one in which the screening found no sign of trafficking."""
 
+_NOT_ARRIVED = 5
+"""Of the first cases the one whose arrival was due the day before yesterday."""
+
 _OFTEN: tuple[tuple[Step | None, int], ...] = (
     (None, 9), (Step.CARE, 4), (Step.FOLLOW_UP, 5), (Step.OPTION, 3), (Step.CLEARANCE, 4),
 )  # fmt: skip
@@ -73,8 +76,12 @@ def _one(
     if not indicated:
         days = {step: day for step, day in days.items() if step in (Step.INTAKE, Step.SCREENING)}
         days[Step.CLOSURE] = days[Step.SCREENING] + rng.randint(2, 6)
-    halt = _halt(rng, stop, ready, days)
+    halt = _halt(rng, index, stop, ready, days)
     idle = 1 + _idle(rng, stop, ready)
+    if index == _NOT_ARRIVED:
+        idle = days[Step.TRAVEL] + 1 - halt
+    elif not ready and (stop is Step.TRAVEL or (stop is Step.CLEARANCE and index % 3 == 0)):
+        idle = 1
     opened_on = today - timedelta(days=halt + idle)
     born, birth = _birth(rng, opened_on, age)
     at = here(opened_on, 1) + timedelta(milliseconds=index)
@@ -114,12 +121,14 @@ def _days(rng: Random, choice: str) -> dict[Step, int]:
     return day
 
 
-def _halt(rng: Random, stop: Step | None, ready: bool, days: Mapping[Step, int]) -> int:
+def _halt(rng: Random, index: int, stop: Step | None, ready: bool, days: Mapping[Step, int]) -> int:
     """The last day on which something was written: just before the step is left, or somewhere on the way."""
     if stop is None:
         return days[Step.CLOSURE]
     if ready:
         return days[stop] - 1
+    if stop is Step.CLEARANCE and index % 3 == 0:  # near the journey, and something is missing yet
+        return days[stop] - 2 - index % 5
     steps = [step for step in Step if step in days]
     before = steps[steps.index(stop) - 1] if stop is not Step.INTAKE else None
     opened = days[before] if before else 0

@@ -9,6 +9,7 @@ from random import Random
 
 from victimcase.domain.words import RecordId
 from victimcase.services import demo_events, demo_shelf
+from victimcase.services.demo_beds import Bed, Beds
 from victimcase.services.demo_life import Life
 from victimcase.services.demo_pen import SUPERVISOR, WORKER, Act, Pen
 from victimcase.services.demo_story import tell
@@ -47,8 +48,7 @@ class Office:
     """By role in the demo: country and id of each."""
     partner: RecordId = field(init=False)
     contacts: dict[str, list[tuple[str, RecordId]]] = field(default_factory=dict)
-    houses: list[tuple[RecordId, str, str]] = field(default_factory=list)
-    """Id, name of a bed, address."""
+    beds: Beds = field(default_factory=Beds)
     seen: set[str] = field(default_factory=set)
     """What has happened in some case already."""
     turn: int = 0
@@ -69,7 +69,7 @@ class Office:
         office = cls(id, words, rng, founded, today, pen)
         office._organisations()
         office._people()
-        office._houses()
+        office.beds = Beds.planned(office._houses(), lives, today)
         demo_shelf.write(pen, office.partner)
         demo_events.write(pen, words, office.one_of("police", HOME), events)
         demo_events.write_patterns(pen, words, len(lives))
@@ -164,7 +164,8 @@ class Office:
             )
             self.contacts.setdefault(role, []).append((row["country"], made))
 
-    def _houses(self) -> None:
+    def _houses(self) -> list[Bed]:
+        found: list[Bed] = []
         self.pen.on(11, SUPERVISOR)
         for row in (one for one in table("houses") if one["country"] == HOME):
             rooms = [room.split(":") for room in row["rooms"].split(";")]
@@ -185,9 +186,11 @@ class Office:
                 rules=_HOUSE_RULES,
                 opened_on=self.founded - timedelta(days=900),
             )
-            self._beds(house, row, rooms)
+            found += self._beds(house, row, rooms)
+        return found
 
-    def _beds(self, house: RecordId, row: dict[str, str], rooms: list[list[str]]) -> None:
+    def _beds(self, house: RecordId, row: dict[str, str], rooms: list[list[str]]) -> Iterator[Bed]:
+        serves, transit = frozenset(row["serves"].split(";")), row["type"] == "transit"
         order = 0
         for room, beds in rooms:
             whole, _, cots = beds.partition("+")
@@ -206,7 +209,7 @@ class Office:
                     out_of_use_from=self.today - timedelta(days=9) if broken else None,
                 )
                 if not cot:
-                    self.houses.append((house, name, row["address"]))
+                    yield Bed(house, row["name"], row["address"], serves, transit, room, name)
 
 
 def _dawn(day: date) -> datetime:

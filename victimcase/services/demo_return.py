@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from victimcase.domain.words import Step
@@ -9,6 +10,9 @@ from victimcase.services.demo_life import THIRD
 from victimcase.services.demo_pen import CONSUL, SUPERVISOR, here
 from victimcase.services.demo_telling import Telling
 from victimcase.services.demo_words import HOME
+
+_WHOLE = 28
+"""Among so many cases nothing runs out, so that each step stands ready somewhere."""
 
 
 def clearance(t: Telling) -> None:
@@ -83,11 +87,24 @@ def _nationality(t: Telling, asked: int, answered: int) -> None:
             asked_on=t.pen.ago(20),
             issued_on=t.pen.today,
             valid_from=t.pen.today,
-            valid_until=t.pen.ahead(90),
+            valid_until=_valid_until(t),
             single_use=True,
             held_by="Office",
             by=CONSUL if by_mission else t.worker,
         )
+
+
+def _nearly_gone(t: Telling, what: str) -> bool:
+    """Whether something of a return runs out just now, in a case whose journey is planned."""
+    planned = t.life.stop is Step.CLEARANCE and t.life.halt >= t.left(Step.CLEARANCE) - 7
+    return planned and t.life.index > _WHOLE and t.chance(what, 0.3)
+
+
+def _valid_until(t: Telling) -> date:
+    """The last day of a travel document; now and then before the journey it is for."""
+    if _nearly_gone(t, "document runs out"):
+        return t.pen.day(t.left(Step.TRAVEL) - 3)
+    return t.pen.ahead(90)
 
 
 def _receiver(t: Telling, asked: int, answered: int) -> None:
@@ -140,8 +157,10 @@ def _checks(t: Telling, end: int) -> None:
             reasons="The aunt wants the child, and school begins next month.", by=SUPERVISOR,
         )  # fmt: skip
     if pen.on(end - 8, t.worker) and "return risks" in t.made:
+        soon = _nearly_gone(t, "return consent runs out")
         t.agree(
-            "voluntary_return", t.made.get("agency"), days=120, risk_assessment=t.made["return risks"],
+            "voluntary_return", t.made.get("agency"), risk_assessment=t.made["return risks"],
+            expires_on=t.office.today + timedelta(days=4) if soon else pen.ahead(120),
             categories=("identity", "contact", "travel", "health"), limits=t.words.wish(t.language),
         )  # fmt: skip
 

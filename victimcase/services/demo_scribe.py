@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import TypeVar
 
@@ -20,6 +20,10 @@ from victimcase.services.tx import Tx
 from victimcase.store import cards, rows
 
 T = TypeVar("T")
+
+_STILL_LATE = timedelta(days=9)
+_WAITS_FOR_SOMEBODY = frozenset({"arrival_not_confirmed", "override_confirmation"})
+"""Alerts, which no morning's clearing up ends."""
 
 AT_ONCE = 500
 """Acts to a transaction."""
@@ -70,6 +74,7 @@ class Scribe:
                     tx.scope = life.case
                     with tx.entry(RECORDED):
                         self._ask_clocks(tx, life.case)
+                        self._catch_up(tx, life)
 
     def _tx(self, conn: Connection, by: str) -> Tx:
         return Tx(
@@ -109,12 +114,20 @@ class Scribe:
             case Settle():
                 self._settle(tx, one)
 
+    def _catch_up(self, tx: Tx, life: Life) -> None:
+        """Work that is late was seen to, but for a little in some cases: nobody begins a day with heaps."""
+        kept = tx.today - _STILL_LATE if life.index % 9 == 5 else tx.today
+        self._end_tasks(tx, life.case, kept.isoformat(), but=_WAITS_FOR_SOMEBODY)
+
     def _settle(self, tx: Tx, one: Settle) -> None:
         self._ask_clocks(tx, one.case)
+        self._end_tasks(tx, one.case, one.before.isoformat() if one.before else "9999")
+
+    def _end_tasks(self, tx: Tx, case: RecordId, until: str, but: frozenset[str] = frozenset()) -> None:
         today = tx.today.isoformat()
-        until = one.before.isoformat() if one.before else "9999"
-        for row in rows.of_scope(tx.conn, "task", one.case):
-            if row.values["state"] in ("open", "under_way") and row.values["due_on"] < until:
+        for row in rows.of_scope(tx.conn, "task", case):
+            open_ = row.values["state"] in ("open", "under_way") and row.values["rule"] not in but
+            if open_ and row.values["due_on"] < until:
                 tx.write.put(row, {"state": "not_needed", "done_on": today, "done_by": tx.me.login})
 
     def _ask_clocks(self, tx: Tx, case: RecordId) -> None:

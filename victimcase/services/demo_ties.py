@@ -35,7 +35,7 @@ def families(rng: Random, words: Words, lives: list[Life]) -> list[Life]:
     for life in lives:
         before = found[-1] if found else None
         due = life.index in _JOINING or (life.index > 28 and rng.random() < 0.12)
-        fits = before is not None and life.rich and before.name.citizenship
+        fits = before is not None and life.rich and before.name.citizenship and not life.has("death")
         if before is None or not due or not fits or before.kin or before.age not in (ADULT, GUARDED):
             found.append(life)
             continue
