@@ -22,6 +22,7 @@ LISTED += ("origin", "status")
 LEADING = {
     "name": ("name_key",),
     "number": ("number",),
+    "opened": ("opened_on",),
     "birth": ("birth",),
     "steps": ("steps", "name_key"),
     "risk": ("risk", "name_key"),

@@ -29,7 +29,7 @@ _BEGINS: Final = (
 
 
 @dataclass(frozen=True)
-class _Way:
+class Way:
     """A way to cases: tables, what has to match there, and the order in which rows come out of an index.
 
     In that order the first page of a text that fits many thousands costs what fifty rows cost.
@@ -74,11 +74,22 @@ def page(
         may, given = f"{may} AND c.stage = ?", [*given, str(stage)]
     frame = _Frame(may, given, order, limit, offset)
     if not text.strip():
-        return _page(conn, _Way(), frame)
+        return _page(conn, Way(), frame)
     number = text.strip().upper()
     if _like_a_number(number) and (found := _page(conn, _numbered(number), frame)):
         return found
     return _page(conn, _named(text), frame)
+
+
+def way_to(conn: Connection, reader: Reader, text: str) -> Way:
+    """The way to the cases a text finds: by the beginning of a number the reader may see, or by a name."""
+    number = text.strip().upper()
+    if _like_a_number(number):
+        way, (may, given) = _numbered(number), allowed(reader)
+        statement = f"SELECT 1 FROM {way.tables} WHERE {way.matching} AND {may} LIMIT 1"
+        if statements.first(conn, statement, (*way.given, *given)):
+            return way
+    return _named(text)
 
 
 def by_number_of_document(
@@ -101,7 +112,7 @@ def by_number_of_document(
     return cards_of(statements.every(conn, statement, (*said, *said, *given, limit, offset)))
 
 
-def _page(conn: Connection, way: _Way, frame: _Frame) -> list[Card]:
+def _page(conn: Connection, way: Way, frame: _Frame) -> list[Card]:
     order = ORDERS[frame.order] if frame.order else way.order
     given = (*way.given, *frame.given, frame.limit, frame.offset)
     return cards_of(statements.every(conn, _statement(way.tables, way.matching, frame.may, order), given))
@@ -117,11 +128,11 @@ def _like_a_number(text: str) -> bool:
     return "-" in text or any(character.isdigit() for character in text)
 
 
-def _numbered(start: str) -> _Way:
-    return _Way("card c", "c.number >= ? AND c.number < ?", "c.number", (start, start + _LAST))
+def _numbered(start: str) -> Way:
+    return Way("card c", "c.number >= ? AND c.number < ?", "c.number", (start, start + _LAST))
 
 
-def _named(text: str) -> _Way:
+def _named(text: str) -> Way:
     """Where names like this are found: by the word that is rarest, every other one as a condition."""
     words = search_key(text).split() or [""]
     parts, starts = [word for word in words if len(word) >= 3], [word for word in words if len(word) < 3]
@@ -131,20 +142,20 @@ def _named(text: str) -> _Way:
     return replace(way, matching=matching, given=given)
 
 
-def _by_part(words: list[str]) -> _Way:
+def _by_part(words: list[str]) -> Way:
     """Names that hold all these texts; who became known last comes first."""
     tables = (
         "search_name_fts f CROSS JOIN search_name n ON n.seq = f.rowid "
         "CROSS JOIN card c ON c.person_id = n.person_id"
     )
-    return _Way(tables, "search_name_fts MATCH ?", "f.rowid DESC", (search.phrase(" ".join(words)),))
+    return Way(tables, "search_name_fts MATCH ?", "f.rowid DESC", (search.phrase(" ".join(words)),))
 
 
-def _by_start(word: str) -> _Way:
+def _by_start(word: str) -> Way:
     """Names with a word that begins like this, in the order of these words; everybody once."""
     matching = (
         "w.word >= ? AND w.word < ? AND NOT EXISTS (SELECT 1 FROM name_start e "
         "WHERE e.person_id = w.person_id AND e.word >= ? AND e.word < w.word)"
     )
     tables = "name_start w CROSS JOIN card c ON c.person_id = w.person_id"
-    return _Way(tables, matching, "w.word, w.person_id", (word, word + _LAST, word))
+    return Way(tables, matching, "w.word, w.person_id", (word, word + _LAST, word))

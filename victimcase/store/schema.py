@@ -163,6 +163,7 @@ card = Table(
     Index(None, "name_key", "case_id"),
     _listing("name", "name_key"),
     _listing("number", "number"),
+    _listing("opened", "opened_on"),
     _listing("birth", "birth"),
     *(
         _listing(name, name, "name_key")
