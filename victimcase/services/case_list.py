@@ -90,11 +90,11 @@ class Filters:
     def of(cls, plain: Mapping[str, Any]) -> Filters:
         """The filters of a view that was kept; what this version does not know is left out."""
         known: dict[str, Any] = {
-            name: value for name, value in plain.items() if name in cls.__dataclass_fields__
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in plain.items()
+            if name in cls.__dataclass_fields__
         }
-        return cls(
-            **{name: tuple(value) if isinstance(value, list) else value for name, value in known.items()}
-        )
+        return cls(**known)
 
 
 @dataclass(frozen=True)

@@ -111,8 +111,8 @@ def _act(
         kind=cls.kind,
         record=record,
         field="" if name == MADE else name,
-        old=_plain(tx, cls, record, name, old),
-        new=None if name == MADE else _plain(tx, cls, record, name, new),
+        old=plain_value(tx, cls, record, name, old),
+        new=None if name == MADE else plain_value(tx, cls, record, name, new),
     )
 
 
@@ -126,7 +126,8 @@ def title(action: str) -> str:
     return known.title if known else VIEWINGS.get(action, action)
 
 
-def _plain(tx: Tx, cls: type[Record], record: str, name: str, text: str | None) -> Plain:
+def plain_value(tx: Tx, cls: type[Record], record: str, name: str, text: str | None) -> Plain:
+    """The plain value of a field as the log holds it; none where it was erased or its key is not held."""
     if text is None or name == MADE:
         return None
     try:

@@ -133,7 +133,7 @@ def full_name(person: Row) -> str:
     return " ".join(str(part) for part in parts if part)
 
 
-def _ever_open(conn: Connection, case: RecordId) -> set[str]:
+def ever_open(conn: Connection, case: RecordId) -> set[str]:
     """Every step that ever stood open in a case: how far a closed case has come."""
     found = conn.exec_driver_sql(
         "SELECT value FROM operation WHERE scope = ? AND record = ? AND field = 'open_steps'", (case, case)
@@ -174,7 +174,7 @@ def put(
             name,
             own,
             key,
-            str(stage_reached(frozenset(Step(step) for step in steps or _ever_open(conn, case.id)))),
+            str(stage_reached(frozenset(Step(step) for step in steps or ever_open(conn, case.id)))),
             json.dumps(steps),
             said["status"] or "",
             said["risk"] or "",
