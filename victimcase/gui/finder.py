@@ -13,6 +13,7 @@ from victimcase.domain.rights import Right
 from victimcase.domain.words import STEP_TITLES, Step
 from victimcase.gui import icons, theme
 from victimcase.gui.desk import Desk, Place
+from victimcase.gui.parts import painting
 from victimcase.gui.parts.boxes import STRETCH, clear, column, frame, holder, row, scrolling
 from victimcase.gui.parts.inputs import SearchLine
 from victimcase.gui.parts.text import Label
@@ -72,13 +73,9 @@ class _Line(QWidget):
         sign = QRectF(at, area.center().y() - side / 2, side, side)
         icons.paint(painter, sign, self.found.icon, theme.colour("text2"))
         words = area.adjusted(14, 0, -44, 0) if mirrored else area.adjusted(44, 0, -14, 0)
-        lead = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
-        trail = Qt.AlignmentFlag.AlignLeft if mirrored else Qt.AlignmentFlag.AlignRight
-        middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(theme.font("small"))
         painter.setPen(theme.colour("text2"))
-        painter.drawText(words, int(trail | middle), self.found.note)
-        note = QFontMetrics(painter.font()).horizontalAdvance(self.found.note) + 16
+        note = painting.draw(painter, words, self.found.note, from_right=mirrored, trailing=True) + 16
         words = words.adjusted(note, 0, 0, 0) if mirrored else words.adjusted(0, 0, -note, 0)
         painter.setFont(theme.font("strong" if self.found.place.page == "case" else "body"))
         metrics = QFontMetrics(painter.font())
@@ -87,20 +84,14 @@ class _Line(QWidget):
             x = words.left() + metrics.horizontalAdvance(self.found.text[:start])
             wide = metrics.horizontalAdvance(self.found.text[start : start + len(self._typed)])
             tall = metrics.height()
-            painter.fillRect(
-                QRectF(x, area.center().y() - tall / 2, wide, tall) & words, theme.colour("match")
-            )
+            mark = QRectF(x, area.center().y() - tall / 2, wide, tall)
+            painter.fillRect(mark & words, theme.colour("match"))
         painter.setPen(theme.colour("text"))
-        shown = metrics.elidedText(self.found.text, Qt.TextElideMode.ElideRight, round(words.width()) + 1)
-        painter.drawText(words, int(lead | middle), shown)
-        used = metrics.horizontalAdvance(shown) + 12
+        used = painting.draw(painter, words, self.found.text, from_right=mirrored) + 12
         words = words.adjusted(0, 0, -used, 0) if mirrored else words.adjusted(used, 0, 0, 0)
         painter.setFont(theme.font("body"))
         painter.setPen(theme.colour("text2"))
-        second = metrics.elidedText(
-            self.found.second, Qt.TextElideMode.ElideRight, max(0, round(words.width()))
-        )
-        painter.drawText(words, int(lead | middle), second)
+        painting.draw(painter, words, self.found.second, from_right=mirrored)
 
 
 class Finder(QFrame):
@@ -170,7 +161,8 @@ class Finder(QFrame):
     def _own(self, typed: str) -> list[tuple[str, list[Found]]]:
         """Pages and things to do that fit what was typed."""
         key = typed.casefold().strip()
-        pages, deeds = [], []
+        pages: list[Found] = []
+        deeds: list[Found] = []
         for entry in PAGES.values():
             if not entry.open_to(self.desk.me.rights) or entry.name in ("case", "screening"):
                 continue

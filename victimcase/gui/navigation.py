@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from victimcase.domain.rights import ROLE_TITLES
 from victimcase.gui import icons, theme
+from victimcase.gui.parts import painting
 from victimcase.gui.parts.boxes import STRETCH, column, frame, holder, row
-from victimcase.gui.parts.buttons import Button
+from victimcase.gui.parts.buttons import Button, KeyButton
 from victimcase.gui.parts.text import Elided, Label, Symbol
 from victimcase.gui.places import PAGES, Entry
 from victimcase.i18n import N_, tr
@@ -86,16 +87,13 @@ class NavigationItem(QAbstractButton):
         if self._icon_only:
             return
         painter.setPen(ink)
-        painter.setFont(theme.font("strong" if chosen else "body"))
         words = area.adjusted(12, 0, -(side + 20), 0) if mirrored else area.adjusted(side + 20, 0, -12, 0)
-        flag = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
-        other = Qt.AlignmentFlag.AlignLeft if mirrored else Qt.AlignmentFlag.AlignRight
-        metrics = QFontMetrics(painter.font())
-        number = metrics.horizontalAdvance(self._number) + 8 if self._number else 0
-        shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, round(words.width() - number))
-        painter.drawText(words, int(flag | Qt.AlignmentFlag.AlignVCenter), shown)
         painter.setFont(theme.font("smallstrong" if chosen else "small"))
-        painter.drawText(words, int(other | Qt.AlignmentFlag.AlignVCenter), self._number)
+        number = painting.draw(painter, words, self._number, from_right=mirrored, trailing=True)
+        number += 8 if self._number else 0
+        room = words.adjusted(number, 0, 0, 0) if mirrored else words.adjusted(0, 0, -number, 0)
+        painter.setFont(theme.font("strong" if chosen else "body"))
+        painting.draw(painter, room, self.text(), from_right=mirrored)
 
 
 class _Office(QWidget):
@@ -135,7 +133,7 @@ class Navigation(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.items: dict[str, NavigationItem] = {}
         self._names = Elided(office, "strong")
-        head = row(_Office(me.office_code), self._names, space=12, margins=(14, 14, 14, 10))
+        head = row(_Office(me.office_code), self._names, space=12, margins=(14, 14, 14, 16))
         head.setStretch(1, 1)
         outer = column(head, space=1)
         group = 0
@@ -168,19 +166,14 @@ class Navigation(QWidget):
     def _person(self, me: Me) -> QWidget:
         name = Elided(me.name, "strong")
         roles = Elided(", ".join(tr(ROLE_TITLES[role]) for role in sorted(me.roles)), "small")
-        self._lock = Button(tr(N_("Lock")), name="nav.lock", icon="lock-key", hint="Ctrl+L")
+        self._lock = KeyButton(tr(N_("Lock")), name="nav.lock", icon="lock-key", key="Ctrl+L", wide=175)
         self._lock.clicked.connect(self.lock)
-        self._lock.setSizePolicy(
-            self._lock.sizePolicy().Policy.Expanding, self._lock.sizePolicy().Policy.Fixed
-        )
         self._mine = Button("", name="nav.settings", icon="gear", kind="quiet")
         self._mine.setAccessibleName(tr(N_("My settings")))
         self._mine.setToolTip(tr(N_("My settings")))
         self._mine.setProperty("shape", "icon")
         self._mine.clicked.connect(self.settings)
         self._who = holder(row(column(name, roles, space=0), self._mine))
-        words = self._who.layout()
-        assert words is not None
         self._person_box = column(self._who, self._lock, space=8, margins=(16, 10, 16, 12))
         return holder(column(frame("line"), self._person_box, space=0))
 
@@ -215,6 +208,6 @@ class Navigation(QWidget):
         self._who.setVisible(not narrow)
         side = 8 if narrow else 16
         self._person_box.setContentsMargins(side, 10, side, 12)
-        self._lock.setText("" if narrow else tr(N_("Lock")))
+        self._lock.set_narrow(narrow)
         for item in self.items.values():
             item.set_narrow(narrow)

@@ -1,6 +1,8 @@
-"""The shell around the pages: navigation, title line, find anything, notices, what was saved. Nothing else."""
+"""The shell around the pages: navigation, title line, find anything, notices, what was saved."""
 
 from __future__ import annotations
+
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -14,7 +16,7 @@ from victimcase.gui.finder import Finder
 from victimcase.gui.navigation import Navigation
 from victimcase.gui.page import Page
 from victimcase.gui.parts.boxes import clear, column, holder, row
-from victimcase.gui.parts.buttons import Button
+from victimcase.gui.parts.buttons import Button, KeyButton
 from victimcase.gui.parts.notice import Notice, SavedLine
 from victimcase.gui.places import PAGES, first_page
 from victimcase.gui.words import day_near, next_step, what
@@ -46,10 +48,15 @@ class Shell(QWidget):
         self.navigation.lock.connect(self.lock)
         self.navigation.settings.connect(lambda: desk.go(Place("settings")))
         self._lines = QStackedWidget()
-        self._find = Button(
-            tr(N_("Find anything")), name="shell.find", icon="magnifying-glass", hint="Ctrl+K"
+        self._find = KeyButton(
+            tr(N_("Find anything")),
+            name="shell.find",
+            icon="magnifying-glass",
+            key="Ctrl+K",
+            wide=248,
+            pale=True,
         )
-        self._find.clicked.connect(self.find)
+        self._find.clicked.connect(self.open_finder)
         self._hide = Button(tr(N_("Hide")), name="shell.hide", icon="eye-closed", hint="F12")
         self._hide.clicked.connect(self.hide_all)
         self._bar_box = row(self._lines, self._find, self._hide, space=8, margins=(24, 0, 24, 0))
@@ -78,7 +85,7 @@ class Shell(QWidget):
         desk.saved.connect(self._saved)
         desk.trouble.connect(self.tell)
         for keys, act in (
-            ("Ctrl+K", self.find),
+            ("Ctrl+K", self.open_finder),
             ("Ctrl+L", self.lock.emit),
             ("F12", self.hide_all.emit),
             ("Ctrl+Z", self.undo),
@@ -86,9 +93,9 @@ class Shell(QWidget):
             ("F1", lambda: desk.go(Place("help"))),
             ("Ctrl+N", self._new),
         ):
-            QShortcut(QKeySequence(keys), self, activated=act)
+            QShortcut(QKeySequence(keys), self, act)
         for number, name in enumerate(list(self.navigation.items)[:9], 1):
-            QShortcut(QKeySequence(f"Ctrl+{number}"), self, activated=lambda name=name: desk.go(Place(name)))
+            QShortcut(QKeySequence(f"Ctrl+{number}"), self, partial(self._open, name))
 
     def begin(self) -> None:
         """Open the first page and ask for the numbers at the side."""
@@ -137,11 +144,14 @@ class Shell(QWidget):
             self._way.pop()
             self.go(self._way.pop())
 
+    def _open(self, name: str) -> None:
+        self.desk.go(Place(name))
+
     def _new(self) -> None:
         if self.desk.may(Right.CREATE_CASE):
             self.desk.go(Place("new_case"))
 
-    def find(self) -> None:
+    def open_finder(self) -> None:
         """Open the line that finds anything."""
         self._finder.open_over(self)
 
@@ -216,7 +226,7 @@ class Shell(QWidget):
         self._bar_box.setContentsMargins(side, 0, side, 0)
         self._notices.setContentsMargins(side, 0, side, 8)
         self._bar.setFixedHeight(theme.px(48 if narrow else 56))
-        self._hide.setText("" if narrow else tr(N_("Hide")))
+        self._hide.setText("" if narrow else "  " + tr(N_("Hide")))
         for page in self.pages.values():
             page.narrow(narrow)
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from victimcase.gui import icons, theme
-from victimcase.gui.parts import badge, stages
+from victimcase.gui.parts import badge, painting, stages
 from victimcase.gui.tables import CELL, Cell, Index, PagedModel
 
 PAD = 16
@@ -102,22 +102,17 @@ class CellPainter(QStyledItemDelegate):
 
     def _words(self, painter: QPainter, rect: QRectF, cell: Cell, *, mirrored: bool) -> float:
         """Paint text and second text; returns the width used."""
-        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
-        flags = int(side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
         ink = theme.colour(cell.tone or ("text" if cell.bold else "text2" if cell.icon else "text"))
         first, measure = self.font("strong" if cell.bold else "body")
         upper = QRectF(rect)
         if cell.below and cell.second:
             upper.setBottom(rect.center().y() + 2)
             upper.setTop(rect.top() + 5)
-        used = float(min(measure.horizontalAdvance(cell.text), round(upper.width())))
         painter.setFont(first)
         if cell.match:
             self._mark(painter, upper, cell, measure, mirrored=mirrored)
         painter.setPen(ink)
-        painter.drawText(
-            upper, flags, measure.elidedText(cell.text, Qt.TextElideMode.ElideRight, round(upper.width()) + 1)
-        )
+        used = painting.draw(painter, upper, cell.text, from_right=mirrored)
         if not cell.second:
             return used
         second, measure = self.font("small" if cell.below else "body")
@@ -128,9 +123,8 @@ class CellPainter(QStyledItemDelegate):
         )
         painter.setFont(second)
         painter.setPen(theme.colour("text2"))
-        shown = measure.elidedText(cell.second, Qt.TextElideMode.ElideRight, max(0, round(lower.width())))
-        painter.drawText(lower, flags, shown)
-        return rect.width() if cell.below else used + 10 + measure.horizontalAdvance(shown)
+        more = painting.draw(painter, lower, cell.second, from_right=mirrored)
+        return rect.width() if cell.below else used + 10 + more
 
     def _mark(
         self, painter: QPainter, rect: QRectF, cell: Cell, measure: QFontMetrics, *, mirrored: bool
@@ -177,8 +171,7 @@ class Head(QHeaderView):
         sorted_by = self.isSortIndicatorShown() and self.sortIndicatorSection() == logical
         wide = room.width() - (18 if sorted_by else 0)
         shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(0, wide))
-        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(room, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
+        painting.draw(painter, room, shown, from_right=mirrored)
         if sorted_by:
             used = metrics.horizontalAdvance(shown) + 6
             at = room.right() - used - 12 if mirrored else room.left() + used

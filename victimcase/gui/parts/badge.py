@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from victimcase.gui import icons, theme
 from victimcase.gui.colours import Mode
+from victimcase.gui.parts import painting
 
 
 class Status(NamedTuple):
@@ -71,12 +72,7 @@ def paint(painter: QPainter, rect: QRectF, status: Status, direction: Qt.LayoutD
     painter.setFont(theme.font("smallstrong"))
     painter.setPen(theme.colour(ink))
     words = box.adjusted(6, 0, -(side + 11), 0) if mirrored else box.adjusted(side + 11, 0, -6, 0)
-    flags = Qt.AlignmentFlag.AlignVCenter | (
-        Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
-    )
-    metrics = QFontMetrics(painter.font())
-    shown = metrics.elidedText(status.word, Qt.TextElideMode.ElideRight, round(words.width()) + 2)
-    painter.drawText(words.adjusted(0, -2, 2, 2), int(flags), shown)
+    painting.draw(painter, words.adjusted(0, 0, 2, 0), status.word, from_right=mirrored)
     painter.restore()
     return wide
 

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QMenu, QPushButton, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QMenu,
+    QPushButton,
+    QRadioButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from victimcase.gui import icons, theme
+from victimcase.gui.parts import painting
 
 _INKS = {"filled": "onaccent", "careful": "danger", "quiet": "accenttext", "plain": "text"}
 
@@ -27,9 +36,10 @@ class Button(QPushButton):
         small: bool = False,
         pressed: Callable[[], object] | None = None,
     ) -> None:
-        super().__init__(text.replace("&", "&&"))
+        super().__init__()
+        self._gap = "  " if icon and text else ""
+        self.say(text)
         self.setObjectName(name)
-        self.setAccessibleName(text)
         self.setProperty("kind", kind)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
@@ -47,7 +57,7 @@ class Button(QPushButton):
 
     def say(self, text: str) -> None:
         """Other words on the button."""
-        self.setText(text.replace("&", "&&"))
+        self.setText(self._gap + text.replace("&", "&&"))
         self.setAccessibleName(text)
 
     def not_yet(self, reason: str) -> None:
@@ -55,6 +65,69 @@ class Button(QPushButton):
         self.setEnabled(not reason)
         self.setToolTip(reason)
         self.setAccessibleDescription(reason)
+
+
+class KeyButton(QAbstractButton):
+    """A wide button that looks like a field: icon, words, and at its end the key that does the same."""
+
+    def __init__(self, text: str, *, name: str, icon: str, key: str, wide: int, pale: bool = False) -> None:
+        super().__init__()
+        self.setText(text)
+        self.setObjectName(name)
+        self.setAccessibleName(text)
+        self.setAccessibleDescription(key)
+        self.setToolTip(f"{text} ({key})")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._icon, self._key, self._wide, self._pale = icon, key, wide, pale
+        self.narrow = False
+
+    def sizeHint(self) -> QSize:
+        """As wide as was asked, or as its icon."""
+        return QSize(theme.px(32) if self.narrow else theme.px(self._wide), theme.px(32))
+
+    def minimumSizeHint(self) -> QSize:
+        """Never smaller than its icon."""
+        return QSize(theme.px(32), theme.px(32))
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Show the icon alone."""
+        self.narrow = narrow
+        self.updateGeometry()
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint it."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        right = painting.mirrored(self.layoutDirection())
+        area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(theme.colour("border"))
+        painter.setBrush(theme.colour("hover" if self.underMouse() else "surface"))
+        painter.drawRoundedRect(area, 6, 6)
+        side = theme.px(16)
+        at = area.right() - 9 - side if right else area.left() + 9
+        if self.narrow:
+            at = area.center().x() - side / 2
+        sign = QRectF(at, area.center().y() - side / 2, side, side)
+        icons.paint(painter, sign, self._icon, theme.colour("text2"))
+        if self.narrow:
+            return
+        painter.setFont(theme.font("small"))
+        key = QFontMetrics(painter.font()).horizontalAdvance(self._key) + 12
+        box = QRectF(area.left() + 8 if right else area.right() - 8 - key, 0, key, theme.px(18))
+        box.moveTop(area.center().y() - box.height() / 2)
+        painter.setPen(theme.colour("line"))
+        painter.setBrush(theme.colour("subtle"))
+        painter.drawRoundedRect(box, 4, 4)
+        painter.setPen(theme.colour("text3"))
+        painting.draw(painter, box, self._key, middle=True)
+        painter.setFont(theme.font())
+        painter.setPen(theme.colour("text3" if self._pale else "text"))
+        gap, end = side + 18, key + 14
+        words = area.adjusted(end, 0, -gap, 0) if right else area.adjusted(gap, 0, -end, 0)
+        painting.draw(painter, words, self.text(), from_right=right)
 
 
 class IconButton(Button):
@@ -117,9 +190,7 @@ def _paint_mark(box: QCheckBox | QRadioButton, *, round_: bool) -> None:
             icons.paint(painter, area, "check", theme.colour("onaccent"))
     painter.setPen(theme.colour("text" if usable else "text3"))
     words = box.rect().adjusted(0 if right else side + 10, 0, -(side + 10) if right else 0, 0)
-    flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
-    side_flag = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    painter.drawText(words, int(flags | side_flag), box.text().replace("&&", "&"))
+    painting.draw(painter, words, box.text().replace("&&", "&"), from_right=right, wrap=True)
 
 
 class Check(QCheckBox):

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QWidget
 
 from victimcase.domain.words import STAGE_OF, Stage, Step
 from victimcase.gui import icons, theme
+from victimcase.gui.parts import painting
 
 GROUPS: Final[tuple[tuple[Step, ...], ...]] = tuple(
     tuple(step for step in Step if STAGE_OF[step] is stage) for stage in dict.fromkeys(STAGE_OF.values())
@@ -131,10 +132,7 @@ class _Node(QWidget):
 
 
 def _words(painter: QPainter, rect: QRect, text: str) -> None:
-    shown = QFontMetrics(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    painter.drawText(
-        rect.adjusted(-2, -2, 2, 2), int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter), shown
-    )
+    painting.draw(painter, rect, text, middle=True)
 
 
 def paint_node(painter: QPainter, middle: QPointF, state: str) -> None:
@@ -253,21 +251,16 @@ class StageBar(QWidget):
     def _caption(self, painter: QPainter, area: QRect, stage: StageShown) -> None:
         rect = area.adjusted(8, 0, -8, 0)
         rect.setHeight(theme.px(24))
-        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
-        flags = int(side | Qt.AlignmentFlag.AlignVCenter)
+        from_right = painting.mirrored(self.layoutDirection())
         here = any(one.state == "here" for one in stage.steps)
         painter.setFont(theme.font("smallstrong"))
         painter.setPen(theme.colour("accenttext" if here else "text"))
-        metrics = QFontMetrics(painter.font())
-        wide = min(metrics.horizontalAdvance(stage.name) + 6, rect.width())
-        shown = metrics.elidedText(stage.name, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, flags, shown)
+        wide = round(painting.draw(painter, rect, stage.name, from_right=from_right)) + 6
         painter.setFont(theme.font("small"))
         painter.setPen(theme.colour("text2"))
-        rest = rect.adjusted(0, 0, -wide, 0) if mirrored else rect.adjusted(wide, 0, 0, 0)
+        rest = rect.adjusted(0, 0, -wide, 0) if from_right else rect.adjusted(wide, 0, 0, 0)
         if rest.width() >= QFontMetrics(painter.font()).horizontalAdvance(stage.words):
-            painter.drawText(rest, flags, stage.words)
+            painting.draw(painter, rest, stage.words, from_right=from_right)
 
 
 __all__ = ["Stage", "StageBar", "StageShown", "StepShown", "paint_small", "small_size"]

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
 
 from victimcase.gui import icons, theme
+from victimcase.gui.parts import painting
 
 
 class Label(QLabel):
@@ -37,8 +38,7 @@ class Elided(Label):
     def __init__(self, text: str = "", role: str = "body", *, tone: str = "") -> None:
         self._whole = text
         super().__init__(text, role, tone=tone)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.setMinimumWidth(24)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def setText(self, text: str) -> None:
         """Show other words."""
@@ -71,12 +71,13 @@ class Elided(Label):
         """Paint as much as there is room for."""
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.contentsRect(), int(self._flags()), shown)
+        from_right = painting.mirrored(self.layoutDirection())
+        trailing = bool(self.alignment() & (Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTrailing))
+        painting.draw(painter, self.contentsRect(), self._whole, from_right=from_right, trailing=trailing)
 
-    def _flags(self) -> Qt.AlignmentFlag:
-        side = self.style().visualAlignment(self.layoutDirection(), self.alignment())
-        return side | Qt.AlignmentFlag.AlignVCenter
+    def minimumSizeHint(self) -> QSize:
+        """It gives way to everything else."""
+        return QSize(24, super().minimumSizeHint().height())
 
 
 class Symbol(QWidget):
