@@ -37,6 +37,9 @@ WRONG = [
     ("touch", "cli/planted.py", "import sqlcipher3", "cli.planted -> sqlcipher3"),
     ("sql", "report/planted.py", "from sqlalchemy import select", "report.planted -> sqlalchemy"),
     ("sql", "exchange/planted.py", "import sqlite3", "exchange.planted -> sqlite3"),
+    ("touch", "gui/planted.py", "from victimcase.store import cards", "gui.planted -> victimcase.store"),
+    ("sql", "gui/parts/planted.py", "import sqlalchemy", "gui.parts.planted -> sqlalchemy"),
+    ("pages", "gui/pages/planted.py", "from victimcase.gui.pages import cases", "pages.planted -> victimcase.gui.pages.cases"),
     ("paper", "services/planted.py", "from reportlab.lib import units", "services.planted -> reportlab"),
 ]  # fmt: skip
 

@@ -202,7 +202,7 @@ class Navigation(QWidget):
 
     def set_narrow(self, narrow: bool) -> None:
         """Icons alone where the window is narrow."""
-        self.setFixedWidth(NARROW if narrow else theme.px(WIDE))
+        self.setFixedWidth(max(NARROW, theme.px(28) + 28) if narrow else theme.px(WIDE))
         self._names.setVisible(not narrow)
         self._facts.setVisible(not narrow)
         self._who.setVisible(not narrow)

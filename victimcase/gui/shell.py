@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from victimcase.domain.errors import NotFound, UserError
 from victimcase.domain.rights import Right
@@ -15,7 +15,7 @@ from victimcase.gui.desk import Desk, Place, Saved
 from victimcase.gui.finder import Finder
 from victimcase.gui.navigation import Navigation
 from victimcase.gui.page import Page
-from victimcase.gui.parts.boxes import clear, column, holder, row
+from victimcase.gui.parts.boxes import clear, column, holder, row, scrolling
 from victimcase.gui.parts.buttons import Button, KeyButton
 from victimcase.gui.parts.notice import Notice, SavedLine
 from victimcase.gui.places import PAGES, first_page
@@ -41,6 +41,7 @@ class Shell(QWidget):
         self.setProperty("ground", "bg")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.pages: dict[str, Page] = {}
+        self._areas: dict[str, QScrollArea] = {}
         self._way: list[Place] = []
         office = desk.session.look(vaults.settings).get("name") or desk.me.office_code
         self.navigation = Navigation(desk.me, str(office))
@@ -123,7 +124,7 @@ class Shell(QWidget):
             self._add(place.page, entry.build(self.desk))
         page = self.pages[place.page]
         self._way = [*self._way[-40:], place]
-        self._stack.setCurrentWidget(page)
+        self._stack.setCurrentWidget(self._areas[place.page])
         self._lines.setCurrentWidget(page.title_line)
         self.navigation.choose(place.page)
         self.setAccessibleName(tr(entry.title))
@@ -135,7 +136,8 @@ class Shell(QWidget):
     def _add(self, name: str, page: Page) -> None:
         self.pages[name] = page
         page.narrow(self._narrow)
-        self._stack.addWidget(page)
+        self._areas[name] = scrolling(page)  # where letters are large, a page may be longer than the window
+        self._stack.addWidget(self._areas[name])
         self._lines.addWidget(page.title_line)
 
     def back(self) -> None:
