@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from victimcase.store import kdf
 
 pytest_plugins = ["pytester", "tests.vaults"]
 
@@ -18,6 +22,17 @@ settings.register_profile(
 settings.register_profile("ci", settings.get_profile("house"), derandomize=True, database=None)
 settings.register_profile("soak", settings.get_profile("house"), max_examples=5000)
 settings.load_profile("ci" if os.environ.get("CI") else "house")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def derived_once() -> Iterator[None]:
+    """Argon2id gives one secret and salt one key, so a process of tests derives each only once.
+
+    Most of what a command in a test took was this. Processes that tests start derive as anybody's do.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kdf, "_argon2id", lru_cache(maxsize=1000)(kdf._argon2id))
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -41,15 +41,9 @@ class Command:
     ) -> subprocess.CompletedProcess[str]:
         """Run one command as a user; its exit status has to be the expected one."""
         self.calls += 1
-        environment = {
-            **os.environ,
-            "VICTIMCASE_VAULT": str(self.vault),
-            "VICTIMCASE_USER": who,
-            "VICTIMCASE_PASSWORD_FILE": str(self.secrets),
-        }
         done = subprocess.run(
             [self.program, *words],
-            env=environment,
+            env={**os.environ, **self.environment(who)},
             input=None if given is None else json.dumps(given),
             capture_output=True,
             text=True,
@@ -58,6 +52,14 @@ class Command:
         if done.returncode != expect:
             raise AssertionError(f"{words}: status {done.returncode}\n{done.stdout}\n{done.stderr}")
         return done
+
+    def environment(self, who: str) -> dict[str, str]:
+        """What the command is told without being asked: the vault, who sits there, and their passphrase."""
+        return {
+            "VICTIMCASE_VAULT": str(self.vault),
+            "VICTIMCASE_USER": who,
+            "VICTIMCASE_PASSWORD_FILE": str(self.secrets),
+        }
 
     def data(self, who: str, *words: str, expect: int = 0, given: Mapping[str, Any] | None = None) -> Any:
         """Run one command with --json and read what it prints."""
@@ -145,13 +147,13 @@ def finish_tasks(command: Command, number: str) -> None:
             command.save("supervisor", number, "task", done, "--id", record["id"])
 
 
-def found(place: Path) -> Command:
+def found(place: Path, how: type[Command] = Command) -> Command:
     """A new vault whose founder supervises, and a caseworker beside them."""
     place.mkdir(parents=True, exist_ok=True)
     secrets = place / "passphrase.txt"
     secrets.write_text(PASSPHRASE + "\n", encoding="utf-8")
     secrets.chmod(0o600)
-    command = Command(place / "shelter.vault", secrets)
+    command = how(place / "shelter.vault", secrets)
     office = ("--office", "KUP", "--country", "ID", "--name", "Kupang shelter office")
     command("supervisor", "vault", "create", str(command.vault), *office, "--quick")
     command(

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import json
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,14 +17,53 @@ from tests import journey
 from tests.journey import Command, Person
 from tests.journey_people import PEOPLE
 from victimcase import paths
+from victimcase.cli import app
 
 TEMPLATE = "htcds-excel-plain-v2.0.xlsx"
 
 
-@pytest.fixture
-def command(tmp_path: Path) -> Command:
-    """A vault with a supervisor who founded it, and a caseworker."""
-    return journey.found(tmp_path)
+@dataclass
+class Typed(Command):
+    """The same words, given to the command inside this process: hundreds of starts of Python are saved."""
+
+    def __call__(
+        self, who: str, *words: str, expect: int = 0, given: Mapping[str, Any] | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        """Run one command as a user; its exit status has to be the expected one."""
+        self.calls += 1
+        out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="") for _ in range(2))
+        with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+            patch.setattr("sys.stdin", io.StringIO("" if given is None else json.dumps(given)))
+            for name, value in self.environment(who).items():
+                patch.setenv(name, value)
+            status = app.main(list(words))
+        printed, said = (stream.buffer.getvalue().decode() for stream in (_flushed(out), _flushed(err)))
+        assert status == expect, f"{words}: status {status}\n{printed}\n{said}"
+        return subprocess.CompletedProcess(words, status, printed, said)
+
+
+def _flushed(stream: io.TextIOWrapper) -> Any:
+    stream.flush()
+    return stream
+
+
+ONE_AS_INSTALLED = "staying_adult"
+"""Whose way is always gone with the installed command; the others' too among the long tests."""
+
+
+def ways() -> list[Any]:
+    """Every person with the command at hand, and among the long tests with the installed one."""
+    quick = [pytest.param(make, Typed, id=make.__name__) for make in PEOPLE]
+    installed = [
+        pytest.param(
+            make,
+            Command,
+            id=f"{make.__name__}-installed",
+            marks=() if make.__name__ == ONE_AS_INSTALLED else pytest.mark.soak,
+        )
+        for make in PEOPLE
+    ]
+    return [one for one in [*quick, *installed] if one.id != ONE_AS_INSTALLED]
 
 
 def text_of(paper: Path) -> str:
@@ -44,9 +88,10 @@ def imported(command: Command, people: list[Person], place: Path) -> list[str]:
     return list(report["cases"])
 
 
-@pytest.mark.parametrize("make", PEOPLE, ids=lambda make: make.__name__)
-def test_from_row_to_closed(make: Callable[[], Person], command: Command, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("make", "how"), ways())
+def test_from_row_to_closed(make: Callable[[], Person], how: type[Command], tmp_path: Path) -> None:
     person = make()
+    command = journey.found(tmp_path, how)
     [number] = imported(command, [person], tmp_path)
     walked = [step for step, _ in journey.walk(command, number, person)]
     assert walked == [leaving.step for leaving in person.steps]
@@ -56,7 +101,8 @@ def test_from_row_to_closed(make: Callable[[], Person], command: Command, tmp_pa
     history_names_everybody(command, number)
 
 
-def test_letters_undo_and_a_copy_restored(command: Command, tmp_path: Path) -> None:
+def test_letters_undo_and_a_copy_restored(tmp_path: Path) -> None:
+    command = journey.found(tmp_path, Typed)
     numbers = imported(command, [make() for make in PEOPLE], tmp_path)
     letters(command, numbers[0], tmp_path)
     undo_one(command, numbers[2])
@@ -120,7 +166,7 @@ def copy_says_the_same(command: Command, numbers: list[str], place: Path) -> Non
     command.data("supervisor", "backup", str(backup))
     restored = place / "restored.vault"
     command.data("supervisor", "restore", str(backup), str(restored))
-    copy = Command(restored, command.secrets)
+    copy = Typed(restored, command.secrets)
     assert copy.data("supervisor", "vault", "check")["ok"]
     for number in numbers:
         assert copy.data("supervisor", "case", "show", number) == command.data(
