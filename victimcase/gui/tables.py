@@ -86,6 +86,7 @@ class PagedModel(QAbstractTableModel, Generic[T]):
         self._pages: OrderedDict[int, list[T]] = OrderedDict()
         self._asked: set[int] = set()
         self._wanted: dict[int, None] = {}
+        self._flying = 0
         self.order, self.downwards = "", False
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._ask)
@@ -108,6 +109,7 @@ class PagedModel(QAbstractTableModel, Generic[T]):
         self._pages.clear()
         self._asked.clear()
         self._wanted.clear()
+        self._flying = 0
         if first:
             self._pages[0] = list(first[:PAGE])
             self._asked.add(0)
@@ -130,17 +132,23 @@ class PagedModel(QAbstractTableModel, Generic[T]):
 
     def _ask(self) -> None:
         """Ask for the pages that were missing, the latest first: somebody who drags past rows wants none of
-        those passed.
+        those passed. While some are on their way no others are asked for, so that answers never queue up.
         """
+        if self._flying:
+            return
         wanted, self._wanted = list(self._wanted)[-3:], {}
         for page in reversed(wanted):
             self._asked.add(page)
+            self._flying += 1
             epoch = self._epoch
 
             def came(rows: list[T], page: int = page, epoch: int = epoch) -> None:
                 if epoch != self._epoch:
                     return
                 self._asked.discard(page)
+                self._flying -= 1
+                if self._wanted and not self._flying:
+                    self._later.start()
                 self._pages[page] = rows
                 while len(self._pages) > KEPT:
                     self._pages.popitem(last=False)

@@ -190,6 +190,7 @@ class Tabs(QWidget):
         self._box.setSpacing(20)
         self._box.addStretch(1)
         self._buttons: dict[str, QToolButton] = {}
+        self._words: dict[str, str] = {}
         self._more = Chip("…", name=f"{name}.more", menu=QMenu(self))
         self._more.hide()
         self._box.addWidget(self._more)
@@ -214,8 +215,18 @@ class Tabs(QWidget):
             button.clicked.connect(lambda _checked, code=code: self._chosen(code))
             self._box.insertWidget(index, button)
             self._buttons[code] = button
+            self._words[code] = words
         self.choose(chosen if chosen in self._buttons else next(iter(self._buttons), ""))
         self._fit()
+
+    def set_number(self, code: str, number: str) -> None:
+        """Show another number on a tab."""
+        button = self._buttons.get(code)
+        if button is not None:
+            words = self._words[code]
+            button.setText(f"{words}  {number}".rstrip().replace("&", "&&"))
+            button.setAccessibleName(f"{words} {number}".rstrip())
+            self._fit()
 
     def current(self) -> str:
         """The tab that is shown."""

@@ -47,6 +47,14 @@ class SearchLine(QLineEdit):
         self.blockSignals(False)
         self._last = ""
 
+    def say_quietly(self, text: str) -> None:
+        """Show other words without searching."""
+        self.clear_quietly()
+        self.blockSignals(True)
+        self.setText(text)
+        self.blockSignals(False)
+        self._last = text
+
     def _make_room(self) -> None:
         side = theme.px(16) + 12
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
