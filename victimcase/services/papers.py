@@ -66,7 +66,7 @@ def give(session: Session, output: str, order: Order, out: Path) -> Given:
 
     Raises what the door raises, and MissingGlyphs for a character no font has; nothing is written then.
     """
-    setting = session.look(_setting)
+    setting = session.look(setting_of)
 
     def decide(tx: Tx) -> Released:
         return door.release(
@@ -93,7 +93,8 @@ def _renderer(output: str, order: Order, setting: Setting) -> Callable[[Released
     return made
 
 
-def _setting(tx: Tx) -> Setting:
+def setting_of(tx: Tx) -> Setting:
+    """What a paper of this office needs today."""
     office = vaults.settings(tx)
     labels = {"address": N_("Address"), "phone": N_("Phone"), "email": N_("E-mail")}
     contact = tuple(Line(tr(label), str(office[name])) for name, label in labels.items() if office.get(name))
