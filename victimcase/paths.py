@@ -33,6 +33,14 @@ def config_folder() -> Path:
     return Path(chosen) / "config" if chosen else platformdirs.user_config_path(_NAME, appauthor=False)
 
 
+def data_folder() -> Path:
+    """Where vaults are made when no other place is named; under `VICTIMCASE_STATE` where that is set. Not
+    created here.
+    """
+    chosen = os.environ.get("VICTIMCASE_STATE")
+    return Path(chosen) / "vaults" if chosen else platformdirs.user_data_path(_NAME, appauthor=False)
+
+
 def _shipped(name: str) -> Path:
     """The folder as the wheel carries it, or else as it lies beside the package in a checkout.
 

@@ -105,15 +105,19 @@ class Session:
         """Write as another replica from now on: the vault was restored, or put back and accepted."""
         self.me = replace(self.me, replica=replica)
 
-    def close(self) -> None:
-        """Sign the head of the journal, close the connections, and forget the keys; once."""
+    def close(self, *, hand_over: bool = False) -> int | None:
+        """Sign the head of the journal, close the connections, and forget the keys; once.
+
+        With `hand_over` the vault stays locked for others, by the handle that is given back: the program that
+        takes this one's place holds on to it.
+        """
         if self._closed:
-            return
+            return None
         self._closed = True
         if self.vault.read_only_reason is None:
             with contextlib.suppress(UserError):  # a full disk: the next session signs what this one wrote
                 self.sign()
-        self.vault.close()
+        return self.vault.close(hand_over=hand_over)
 
     def sign(self) -> None:
         """Sign the head of the journal with the user's own key, if anything was written since."""

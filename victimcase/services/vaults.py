@@ -16,7 +16,7 @@ from victimcase import __version__
 from victimcase.domain.rights import Right, Role, readable
 from victimcase.domain.words import SEALED, Category, RecordId
 from victimcase.i18n import N_
-from victimcase.services import derived, reference
+from victimcase.services import attached, derived, reference
 from victimcase.services.profiles import load as load_profiles
 from victimcase.services.session import Session, wall_clock
 from victimcase.services.tx import Me, Tx, World
@@ -53,6 +53,8 @@ class Founding:
     country: str
     name: str = ""
     login: str = "admin"
+    person: str = ""
+    """What the first user is called; the login where nothing is said."""
     roles: tuple[Role, ...] = (Role.ADMINISTRATOR, Role.SUPERVISOR)
     team: str = ""
     quick: bool = False
@@ -114,6 +116,10 @@ def _found(made: Vault, founding: Founding, clock: Callable[[], datetime]) -> No
             meta.remember(conn, key, value)
         wrap(conn, made.unlocked.user, made.unlocked.pair.agree, keys, frozenset(founding.roles))
         put_member(conn, made.unlocked.user, founding.login, founding.roles, founding.team)
+        if founding.person:
+            conn.exec_driver_sql(
+                "UPDATE member SET name = ? WHERE id = ?", (founding.person, made.unlocked.user)
+            )
         author = Author(replica, made.unlocked.user, founding.office.upper())
         writer = Writer(conn, author, clock(), keys)
         writer.make(
@@ -217,6 +223,7 @@ def _settle(session: Session) -> None:
         lacking = _lacking(session, conn)
         day = session.today().isoformat()
         due = conn.exec_driver_sql("SELECT 1 FROM wake WHERE day <= ? LIMIT 1", (day,)).scalar()
+    attached.sweep(session.vault)
     if unfinished:
         from victimcase.services import disclosures  # it builds on sessions itself
 
@@ -281,7 +288,7 @@ def info(tx: Tx) -> dict[str, Any]:
     }
 
 
-SETTINGS = ("name", "country", "profile", "language", "address", "phone", "email")
+SETTINGS = ("name", "country", "profile", "language", "address", "phone", "email", "calendar", "idle_minutes")
 
 
 def settings(tx: Tx) -> dict[str, Any]:

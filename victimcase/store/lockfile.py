@@ -25,10 +25,14 @@ class Lock:
     """The lock of a vault, held until `release` or the end of the process, whichever way it ends.
 
     Raises VaultInUse where another process (or another Lock of this one) holds it for longer than `wait`
-    seconds: a successor that starts while the vault is being locked waits for it.
+    seconds: a successor that starts while the vault is being locked waits for it. `handed` is a handle that
+    `hand_over` gave the process before this one was in its place: the lock is held through it already.
     """
 
-    def __init__(self, path: Path, wait: float = 0.0) -> None:
+    def __init__(self, path: Path, wait: float = 0.0, handed: int | None = None) -> None:
+        if handed is not None and _is(handed, path):
+            self._handle = os.dup(handed)
+            return
         with explained(path):
             self._handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
         until = time.monotonic() + wait
@@ -37,12 +41,33 @@ class Lock:
                 os.close(self._handle)
                 raise VaultInUse
             time.sleep(_POLL_SECONDS)
+        with contextlib.suppress(OSError):  # only for the words “since 14:05” in another window
+            os.utime(path)
+
+    def hand_over(self) -> int | None:
+        """Keep the lock and give the handle it hangs on, which a program put in this one's place inherits.
+
+        None where the system ties a lock to its process (Windows): the successor waits for it instead.
+        """
+        if sys.platform == "win32":
+            self.release()
+            return None
+        handle, self._handle = self._handle, -1
+        os.set_inheritable(handle, True)
+        return handle
 
     def release(self) -> None:
         """Let go. Doing so twice does nothing."""
         handle, self._handle = self._handle, -1
         if handle >= 0:
             os.close(handle)
+
+
+def _is(handle: int, path: Path) -> bool:
+    """Whether a handle is open, and open on this very file."""
+    with contextlib.suppress(OSError):
+        return os.path.samestat(os.fstat(handle), path.stat())
+    return False
 
 
 if sys.platform == "win32":

@@ -30,12 +30,19 @@ def code_of(secret: bytes) -> str:
     return "-".join(whole[start : start + _GROUP] for start in range(0, len(whole), _GROUP))
 
 
+def as_read(typed: str) -> str:
+    """What a person typed, as it is read: capital letters, O as 0, I and L as 1, without spaces and
+    hyphens.
+    """
+    return typed.upper().translate(_READ_AS)
+
+
 def read_recovery_code(typed: str) -> bytes:
     """The secret of 20 bytes a person typed: O is read as 0, I and L as 1, spaces and hyphens do not matter.
 
     Raises Invalid where characters are missing, strange, or do not fit the checksum.
     """
-    whole = typed.upper().translate(_READ_AS)
+    whole = as_read(typed)
     length = _SECRET_CHARACTERS + _CHECK_CHARACTERS
     if len(whole) != length or not set(whole) <= set(_CROCKFORD):
         raise Invalid(

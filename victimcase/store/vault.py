@@ -42,7 +42,7 @@ class ReadOnlyReason(StrEnum):
 @dataclass(frozen=True)
 class Options:
     """How to open a vault. Folders are the installation's own where not given; `wait` for the lock in
-    seconds."""
+    seconds; `handed` is a handle that holds the lock already (`Vault.close`)."""
 
     migrations: Path | None = None
     state: Path | None = None
@@ -50,6 +50,7 @@ class Options:
     cache_mib: int = 64
     guard_memory: bool = False
     wait: float = 0.0
+    handed: int | None = None
 
 
 USUAL = Options()
@@ -169,10 +170,13 @@ class Vault:
             if head is not None:
                 witness.note(self.state, self.id, head)
 
-    def close(self) -> None:
-        """Close the engines, bring the WAL home, let go of the folder. Doing so twice does nothing."""
+    def close(self, *, hand_over: bool = False) -> int | None:
+        """Close the engines, bring the WAL home, let go of the folder. Doing so twice does nothing.
+
+        With `hand_over` the folder stays locked, by the handle that is given back (`Lock.hand_over`).
+        """
         if self._key is None:
-            return
+            return None
         try:
             with contextlib.suppress(
                 UserError
@@ -183,7 +187,9 @@ class Vault:
             self._key = None
             self.read.dispose()
             self.write.dispose()
-            self._lock.release()
+            if not hand_over:
+                self._lock.release()
+        return self._lock.hand_over() if hand_over else None
 
     def __enter__(self) -> Vault:
         return self
@@ -241,7 +247,7 @@ def enter(path: Path, unlock: Callable[[Header], Unlocked], options: Options = U
         raise DamagedHeader if folder.database.is_file() else NotAVault(path.name)
     refuse_network_share(path)
     with contextlib.ExitStack() as undo:
-        lock = Lock(folder.lock, options.wait)
+        lock = Lock(folder.lock, options.wait, options.handed)
         undo.callback(lock.release)
         read = header.read(folder)
         unlocked = unlock(read)
