@@ -13,7 +13,7 @@ from victimcase.domain.spec import Link, Record, specs
 from victimcase.domain.values import Plain
 from victimcase.domain.words import SEALED, Category, RecordId, Scope
 from victimcase.i18n import N_, tr
-from victimcase.services import chores, links, reading, writable
+from victimcase.services import attached, chores, links, reading, writable
 from victimcase.services.tx import Tx
 from victimcase.services.use_case import use_case
 from victimcase.services.writable import check_fields
@@ -118,6 +118,8 @@ def write(
                 N_("Open the record again, compare, and save what should stand."),
                 fields=", ".join(tr(specs(cls)[name].label) for name in since),
             )
+        if cls.kind == "document" and "tells_about" in changes:
+            attached.reseal_all(tx, row, changes["tells_about"])
         tx.write.put(row, _with_what_is_hidden(tx, row, changes))
         made = row.id
     if card is not None and tx.write.row(cls.kind, made) is not None:
