@@ -15,7 +15,16 @@ from random import Random
 
 from victimcase.domain.rights import Role
 from victimcase.domain.words import RecordId
-from victimcase.services import demo_lives, demo_office, demo_shelf, demo_ties, people, records, vaults
+from victimcase.services import (
+    demo_lives,
+    demo_office,
+    demo_papers,
+    demo_shelf,
+    demo_ties,
+    people,
+    records,
+    vaults,
+)
 from victimcase.services.demo_life import Life
 from victimcase.services.demo_pen import ADMIN, CONSUL, SUPERVISOR, WORKER, Act
 from victimcase.services.demo_scribe import Calendar, Scribe
@@ -109,6 +118,7 @@ def make(
             scribe.perform(plot.acts(session.me.office, progress))
             calendar.now = _morning(today)
             scribe.wake(plot.lives)
+            demo_papers.attach(users[WORKER], plot.lives)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise

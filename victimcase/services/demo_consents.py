@@ -15,7 +15,7 @@ def for_the_partner(t: Telling) -> None:
     day = min(t.life.halt, t.left(Step.SCREENING) + 7)
     if not t.life.has("partner") or t.life.has("death") or not t.pen.on(day, t.worker):
         return
-    soon = t.life.index % 12 == 2
+    soon = t.life.index % 24 == 2
     until = t.office.today + timedelta(days=t.rng.randint(2, 12) if soon else t.rng.randint(25, 300))
     limits = t.words.wish(t.language) if t.rng.random() < 0.3 else None
     t.made["partner"] = t.agree(

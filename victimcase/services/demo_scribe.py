@@ -60,13 +60,9 @@ class Scribe:
     def wake(self, lives: Sequence[Life]) -> None:
         """Ask the clocks of every open case what is due on the morning on which the demo begins.
 
-        A case about to be closed is left alone: its tasks were just ended.
+        In a case ready to be closed nothing is left to do.
         """
-        waking = [
-            life
-            for life in lives
-            if life.rich and (life.has("reopened") or life.stop not in (None, Step.CLOSURE))
-        ]
+        waking = [life for life in lives if life.rich and (life.has("reopened") or life.stop is not None)]
         for batch in _batches(waking, AT_ONCE):
             with self.users[SUPERVISOR].vault.write.begin() as conn:
                 for life in batch:
@@ -116,7 +112,9 @@ class Scribe:
 
     def _catch_up(self, tx: Tx, life: Life) -> None:
         """Work that is late was seen to, but for a little in some cases: nobody begins a day with heaps."""
-        kept = tx.today - _STILL_LATE if life.index % 9 == 5 else tx.today
+        if life.stop is Step.CLOSURE and life.ready:
+            self._end_tasks(tx, life.case, "9999")
+        kept = tx.today - _STILL_LATE if life.index % 4 == 1 else tx.today
         self._end_tasks(tx, life.case, kept.isoformat(), but=_WAITS_FOR_SOMEBODY)
 
     def _settle(self, tx: Tx, one: Settle) -> None:
