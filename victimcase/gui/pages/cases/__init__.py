@@ -61,6 +61,7 @@ class CasesPage(Page):
         self.table.installEventFilter(self)
         self.bar = FilterBar(desk.reference, desk.me)
         self.bar.search.installEventFilter(self)
+        self.bar.set_filters(self.filters)
         self.bar.changed.connect(self._narrowed)
         self.views = ViewsBar(desk)
         self.views.chosen.connect(self._view)

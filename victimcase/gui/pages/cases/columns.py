@@ -106,11 +106,11 @@ class Cells:
         """The columns, in the order they are read."""
         return [
             Column(By.NAME, tr(N_("Name")), 0, self.name),
-            Column(By.NUMBER, tr(N_("Number")), 124, self.number),
-            Column(By.AGE, tr(N_("Age")), 76, self.age, from_width=760),
-            Column(By.CITIZENSHIP, tr(N_("Citizenship")), 104, self.citizenship, from_width=860),
-            Column(By.STEP, tr(N_("Step")), 192, self.step),
+            Column(By.NUMBER, tr(N_("Number")), 118, self.number),
+            Column(By.AGE, tr(N_("Age")), 74, self.age, from_width=760),
+            Column(By.CITIZENSHIP, tr(N_("Citizenship")), 100, self.citizenship, from_width=980),
+            Column(By.STEP, tr(N_("Step")), 178, self.step),
             Column(By.RISK, tr(N_("Risk")), 122, self.risk, sortable=risk_sortable, from_width=680),
-            Column(By.DUE, tr(N_("Next")), 196, self.next),
-            Column(By.OWNER, tr(N_("Owner")), 96, self.owner, from_width=1000),
+            Column(By.DUE, tr(N_("Next")), 176, self.next),
+            Column(By.OWNER, tr(N_("Owner")), 88, self.owner, from_width=1000),
         ]
