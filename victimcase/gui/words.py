@@ -39,9 +39,21 @@ def day_short(value: date, today: date) -> str:
     return day(value)
 
 
+def day_brief(value: date, today: date) -> str:
+    """A day where there is little room: today, 27 Nov, or with its year."""
+    if value == today:
+        return tr(N_("today"))
+    return format_date(value, "d MMM", locale=LOCALE) if abs(value - today).days < 300 else day(value)
+
+
 def day_long(value: date) -> str:
     """A day written out: Monday 23 November 2026."""
     return format_date(value, "EEEE d MMMM yyyy", locale=LOCALE)
+
+
+def day_and_month(value: date) -> str:
+    """A day of this year as people say it: Monday 23 November."""
+    return format_date(value, "EEEE d MMMM", locale=LOCALE)
 
 
 def time(value: datetime) -> str:
@@ -67,3 +79,15 @@ def late(value: date, today: date) -> tuple[str, str]:
     if days == 0:
         return tr(N_("today")), "warn"
     return day_short(value, today), ""
+
+
+def month(value: date) -> str:
+    """A month with its year: November 2026."""
+    return format_date(value, "LLLL yyyy", locale=LOCALE)
+
+
+def size(count: int) -> str:
+    """How large a file is: 340 KB, 2.4 MB."""
+    if count >= 1_000_000:
+        return tr(N_("{size} MB"), size=f"{count / 1_000_000:.1f}")
+    return tr(N_("{size} KB"), size=max(1, round(count / 1000)))

@@ -137,10 +137,14 @@ class Card(QFrame):
 
 
 class Flow(QLayout):
-    """Things beside each other that go on in the next line where the room ends; mirrored where reading is."""
+    """Things beside each other that go on in the next line where the room ends; mirrored where reading is.
 
-    def __init__(self, space: int = 8) -> None:
+    Things of a line stand in its middle, or with `top` begin at its upper edge.
+    """
+
+    def __init__(self, space: int = 8, *, top: bool = False) -> None:
         super().__init__()
+        self._top = top
         self._items: list[QLayoutItem] = []
         self._space = space
         self.setContentsMargins(0, 0, 0, 0)
@@ -234,7 +238,7 @@ class Flow(QLayout):
                 if move:
                     height = item.sizeHint().height()
                     left = area.x() + area.right() - (x + wide - 1) if mirrored else x
-                    item.setGeometry(QRect(QPoint(left, y + (tall - height) // 2), QSize(wide, height)))
+                    item.setGeometry(QRect(QPoint(left, y if self._top else y + (tall - height) // 2), QSize(wide, height)))
                 x += wide + self._space
             y += tall + self._space
         return y - self._space - rect.y() + margins.bottom()
