@@ -19,6 +19,9 @@ def in_words(birth: PartialDate | str | None, today: date) -> str:
     if birth is None or date.min in (birth.earliest, birth.latest) or birth.latest == date.max:
         return ""
     span = birth.age_on(today)
+    near = span.high - span.low <= 1
+    stated = near and "/" in birth.text  # somebody said an age: it is that, or a year more by now
+    said = str(span.low) if stated else str(span)
     if birth.approximate or birth.uncertain:
-        return tr(N_("about {age}"), age=str(span.high) if span.high - span.low <= 1 else str(span))
-    return str(span)
+        return tr(N_("about {age}"), age=said if stated or not near else str(span.high))
+    return said
