@@ -23,6 +23,8 @@ from victimcase.gui.tables import CELL, Cell, Index, PagedModel
 
 PAD = 16
 """Pixels before and after the words of a cell."""
+LEAST = 160
+"""Pixels a column that takes the rest has at least."""
 
 
 class CellPainter(QStyledItemDelegate):
@@ -121,6 +123,8 @@ class CellPainter(QStyledItemDelegate):
             if cell.below
             else _after(rect, used + 10, mirrored=mirrored)
         )
+        if lower.width() < measure.horizontalAdvance("……"):
+            return used
         painter.setFont(second)
         painter.setPen(theme.colour("text2"))
         more = painting.draw(painter, lower, cell.second, from_right=mirrored)
@@ -321,12 +325,12 @@ class Table(QTableView):
                 shown.append((number, column))
         fixed = sum(theme.px(column.width) for _, column in shown)
         elastic = [number for number, column in shown if column.width == 0]
-        rest = max(theme.px(120) * len(elastic), room - fixed)
-        shrink = min(1.0, (room - theme.px(120) * len(elastic)) / fixed) if fixed else 1.0
+        rest = max(theme.px(LEAST) * len(elastic), room - fixed)
+        shrink = min(1.0, (room - theme.px(LEAST) * len(elastic)) / fixed) if fixed else 1.0
         for number, column in shown:
             wide = (
                 rest // len(elastic)
                 if column.width == 0
-                else round(theme.px(column.width) * max(0.6, shrink))
+                else int(theme.px(column.width) * max(0.6, shrink))
             )
             self.setColumnWidth(number, wide)

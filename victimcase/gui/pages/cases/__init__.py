@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from victimcase.domain.errors import UserError
 from victimcase.domain.rights import Right
@@ -105,8 +105,9 @@ class CasesPage(Page):
         foot = card.set_foot(self._counted, 16, self._keys)
         foot.setMinimumHeight(32)
         inner = foot.layout()
-        assert inner is not None
+        assert isinstance(inner, QBoxLayout)
         inner.setContentsMargins(16, 4, 16, 4)
+        inner.setStretch(2, 1)
         self.inside.addWidget(card, 1)
 
     def arrive(self, place: Place) -> None:

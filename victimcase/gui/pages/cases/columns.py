@@ -107,7 +107,7 @@ class Cells:
         return [
             Column(By.NAME, tr(N_("Name")), 0, self.name),
             Column(By.NUMBER, tr(N_("Number")), 118, self.number),
-            Column(By.AGE, tr(N_("Age")), 74, self.age, from_width=760),
+            Column(By.AGE, tr(N_("Age")), 74, self.age, from_width=820),
             Column(By.CITIZENSHIP, tr(N_("Citizenship")), 100, self.citizenship, from_width=980),
             Column(By.STEP, tr(N_("Step")), 178, self.step),
             Column(By.RISK, tr(N_("Risk")), 122, self.risk, sortable=risk_sortable, from_width=680),
