@@ -5,9 +5,13 @@ Registered as a plugin of pytest by those who import `demo_vault`.
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,13 +24,20 @@ TODAY = date(2026, 3, 14)
 CASES = 90
 
 
-@pytest.fixture(scope="session")
-def demo_vault(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    """A demo of some cases, as it is on TODAY. Look, and change nothing."""
-    place = tmp_path_factory.mktemp("demo")
+@cache
+def _made() -> Made:
+    """The demo all tests of this process look at; each file of tests would make its own otherwise."""
+    place = Path(tempfile.mkdtemp(prefix="demo-"))
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("VICTIMCASE_STATE", str(place / "state"))
         return demo.make(place / "demo.vault", cases=CASES, seed=1, today=TODAY)
+
+
+@pytest.fixture(scope="session")
+def demo_vault() -> Made:
+    """A demo of some cases, as it is on TODAY. Look, and change nothing."""
+    return _made()
 
 
 @contextmanager
