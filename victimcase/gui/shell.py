@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -163,13 +164,9 @@ class Shell(QWidget):
             self.desk.look(today.counts).then(self, self.navigation.set_numbers, key="counts")
         self.desk.look(keeping.last_backup).then(self, self._say_backup, key="backup")
 
-    def _say_backup(self, found: object) -> None:
-        at = getattr(found, "at", None)
-        if at is None:
-            self.navigation.say_backup(tr(N_("none yet")), late=True)
-            return
-        late = (self.desk.now - at).days >= 7
-        self.navigation.say_backup(day_near(at, self.desk.now), late=late)
+    def _say_backup(self, found: keeping.LastBackup) -> None:
+        when = day_near(datetime.fromisoformat(found.at), self.desk.now) if found.at else tr(N_("none yet"))
+        self.navigation.say_backup(when, late=found.late)
 
     def _wrote(self, changed: Changed) -> None:
         for page in self.pages.values():
