@@ -16,10 +16,11 @@ from victimcase.i18n import N_
 from victimcase.services import vaults
 from victimcase.services.session import Session, wall_clock
 from victimcase.services.tx import Tx
-from victimcase.services.use_case import use_case
+from victimcase.services.use_case import query, use_case
 from victimcase.services.vaults import LETTER, REPLICA
-from victimcase.store import backup, cards, meta, slots, vault, witness
-from victimcase.store.journal import last_number
+from victimcase.store import backup, cards, meta, slots, statements, vault, witness
+from victimcase.store.journal import last_number, new_id
+from victimcase.store.types import moment
 from victimcase.store.vault import Options, ReadOnlyReason
 from victimcase.store.witness import Witnessed
 
@@ -75,7 +76,94 @@ def back_up(
         program=__version__,
         progress=lambda share: progress(int(share * 100), 100),
     )
-    return BackedUp(str(file), file.stat().st_size, _digest(file), made.made_at, count)
+    done = BackedUp(str(file), file.stat().st_size, _digest(file), made.made_at, count)
+    session.do(note_proved, done)
+    return done
+
+
+@use_case(N_("Note a proved backup"), needs=Right.BACK_UP, undoable=False)
+def note_proved(tx: Tx, done: BackedUp) -> None:
+    """Keep that a backup was written and proved by opening it: when, where, by whom."""
+    statements.run(
+        tx.conn,
+        'INSERT INTO backup_made (id, at, "user", place, size, sha256, cases) VALUES (?, ?, ?, ?, ?, ?, ?)',
+        (
+            new_id(),
+            moment(tx.now),
+            tx.me.user,
+            str(Path(done.file).absolute()),
+            done.bytes,
+            done.sha256,
+            done.cases,
+        ),
+    )
+    tx.scope = tx.me.office
+    tx.subject = done.sha256
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A backup this vault knows of. Each was proved by opening it on the day it was made."""
+
+    at: str
+    place: str
+    by: str
+    bytes: int
+    sha256: str
+    cases: int
+    still_there: bool
+    """Whether a file of this size lies at the place now, as far as this machine can see."""
+
+
+@dataclass(frozen=True)
+class LastBackup:
+    """For the foot of the window: when the last backup was made, and whether the next is due."""
+
+    at: str
+    """Empty where there was none yet."""
+    days: int | None
+    due: bool
+
+
+USUAL_BACKUP_DAYS = 7
+
+
+@query(N_("See backups made"), needs=Right.BACK_UP)
+def backups(tx: Tx) -> list[Kept]:
+    """The backups that were proved, newest first."""
+    found = statements.every(
+        tx.conn,
+        'SELECT b.at, b.place, coalesce(m.login, b."user"), b.size, b.sha256, b.cases '
+        'FROM backup_made b LEFT JOIN member m ON m.id = b."user" ORDER BY b.at DESC, b.id DESC',
+    )
+    return [
+        Kept(at, place, by, size, digest, cases, _is_there(Path(place), size))
+        for at, place, by, size, digest, cases in found
+    ]
+
+
+def _is_there(place: Path, size: int) -> bool:
+    try:
+        return place.is_file() and place.stat().st_size == size
+    except OSError:  # a stick that is not plugged in, a folder that is not ours
+        return False
+
+
+@query(N_("See when the last backup was made"), needs=Right.OWN_ACCOUNT)
+def last_backup(tx: Tx) -> LastBackup:
+    """When the last backup was proved, and whether the office's time between two has gone by."""
+    found = statements.first(tx.conn, "SELECT max(at) FROM backup_made")
+    at = str((found or ("",))[0] or "")
+    said = statements.first(
+        tx.conn,
+        'SELECT backup_days FROM "r_office_settings" WHERE scope_id = ? AND gone = 0',
+        (tx.me.office,),
+    )
+    limit = int((said or (None,))[0] or USUAL_BACKUP_DAYS)
+    if not at:
+        return LastBackup("", None, True)
+    days = (tx.today - datetime.fromisoformat(at).astimezone().date()).days
+    return LastBackup(at, days, days >= limit)
 
 
 def _digest(file: Path) -> str:

@@ -35,13 +35,22 @@ def check(tx: Tx) -> Check:
     found = [
         *tx.session.vault.problems(),
         *journal_problems(tx.conn),
-        *checkpoints.problems(tx.conn, keys),
+        *checkpoints.problems(tx.conn, keys, former_keys(tx.conn)),
         *list_problems(tx.conn),
         *record_problems(tx.conn),
         *_blob_problems(tx),
     ]
     entries = int(tx.conn.exec_driver_sql("SELECT count(*) FROM entry").scalar() or 0)
     return Check(not found, tuple(found), entries, cards.count(tx.conn))
+
+
+def former_keys(conn: Connection) -> frozenset[tuple[str, str]]:
+    """Users with keys they signed with before an administrator gave them new ones, as the journal says."""
+    found = statements.every(
+        conn, "SELECT subject FROM entry WHERE action IN ('people.give_passphrase', 'people.enable')"
+    )
+    told = [json.loads(subject) for (subject,) in found]
+    return frozenset((one["user"], key) for one in told for key in one["former"])
 
 
 _COUNTED = {

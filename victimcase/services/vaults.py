@@ -115,6 +115,9 @@ def _found(made: Vault, founding: Founding, clock: Callable[[], datetime]) -> No
         ):
             meta.remember(conn, key, value)
         wrap(conn, made.unlocked.user, made.unlocked.pair.agree, keys, frozenset(founding.roles))
+        for rescuer in (one for one in made.header.roster.people if one.recovery):
+            # Else who forgets the only passphrase would lose what is sealed, in spite of the sheet.
+            wrap(conn, rescuer.user, rescuer.agree, keys, frozenset({Role.SUPERVISOR}))
         put_member(conn, made.unlocked.user, founding.login, founding.roles, founding.team)
         if founding.person:
             conn.exec_driver_sql(

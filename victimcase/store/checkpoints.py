@@ -5,7 +5,7 @@ The chain alone can be made anew by whoever holds the vault's key; a signature o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from sqlalchemy import Connection
 
@@ -39,8 +39,12 @@ def sign(conn: Connection, replica: str, user: str, pair: KeyPair) -> None:
     )
 
 
-def problems(conn: Connection, keys: Mapping[str, bytes]) -> Iterator[str]:
-    """What is wrong with the signatures, in plain words; `keys` are the public keys of known users."""
+def problems(
+    conn: Connection, keys: Mapping[str, bytes], former: Collection[tuple[str, str]] = ()
+) -> Iterator[str]:
+    """What is wrong with the signatures, in plain words; `keys` are the public keys of known users, `former`
+    those (user, key) they had before they were given new ones.
+    """
     found = statements.every(
         conn,
         'SELECT c.replica, c.number, c.seal, c."user", c.public_key, c.signature, e.seal FROM checkpoint c '
@@ -50,7 +54,7 @@ def problems(conn: Connection, keys: Mapping[str, bytes]) -> Iterator[str]:
         place = f"journal of {replica}: entry {number}"
         if seal != kept:
             yield f"{place} is not the one that was signed"
-        elif user in keys and keys[user].hex() != key:
+        elif user in keys and keys[user].hex() != key and (user, key) not in former:
             yield f"{place} was signed with a key that is not the user's"
         elif not _holds(replica, number, seal, user, key, signature):
             yield f"{place}: its signature does not hold"
