@@ -166,7 +166,7 @@ class Shell(QWidget):
 
     def _say_backup(self, found: keeping.LastBackup) -> None:
         when = day_near(datetime.fromisoformat(found.at), self.desk.now) if found.at else tr(N_("none yet"))
-        self.navigation.say_backup(when, late=found.late)
+        self.navigation.say_backup(when, late=found.due)
 
     def _wrote(self, changed: Changed) -> None:
         for page in self.pages.values():
