@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import sys
 from collections.abc import Sequence
 
@@ -19,9 +20,19 @@ SWITCH = 0.001
 """Seconds a thread keeps the interpreter: short, so that a query never holds up a key."""
 
 
+def keep_none() -> None:
+    """Let no count of references end `None`: each call of PySide6 6.12.0 that returns nothing takes one away
+    where Python is older than 3.12, and after some thousand the process would end.
+    """
+    if sys.version_info < (3, 12):
+        ctypes.c_ssize_t.from_address(id(None)).value += 1 << 60
+
+
 def make_app(arguments: Sequence[str] = ()) -> QApplication:
     """The application with its fonts; the one there is, where there is one."""
     found = QApplication.instance()
+    if found is None:
+        keep_none()
     app = found if isinstance(found, QApplication) else QApplication(["victimcase", *arguments])
     app.setApplicationName("victimcase")
     app.setApplicationDisplayName("victimcase")
