@@ -9,7 +9,7 @@ import pytest
 from tests.vaults import FOUNDER, PASSPHRASE, Clock, SignIn, new_case, save
 from victimcase.domain.errors import Invalid, NotFound, Refused
 from victimcase.domain.rights import Role
-from victimcase.services import audit, cases, drafts, people, recovery, soundness, vaults
+from victimcase.services import audit, cases, drafts, entrance, people, recovery, soundness, vaults
 from victimcase.store.errors import WrongPassphrase, WrongRecoveryCode
 from victimcase.store.kdf import FLOOR
 from victimcase.store.recovery import new_recovery_code
@@ -119,6 +119,8 @@ def test_the_recovery_code_is_typed_back_and_opens(tmp_path: Path, clock: Clock)
         before = set(session.world.keys)
     with pytest.raises(WrongRecoveryCode), recovery.opened(folder, new_recovery_code(), clock):
         pass
+    with vaults.opened(folder, FOUNDER, PASSPHRASE, clock) as session:
+        code = session.do(entrance.renew_code).value
     with recovery.opened(folder, code.lower(), clock) as session:
         assert session.me.roles == {Role.ADMINISTRATOR} and not session.me.readable
         with pytest.raises(Refused, match="See cases"):

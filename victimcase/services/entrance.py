@@ -189,6 +189,7 @@ def renew_code(tx: Tx) -> str:
     found = tx.session.vault
     code = recovery.new_recovery_code()
     header = roster.renew_recovery(found.header, found.unlocked, code)
+    vaults.wrap_for_sheet(tx.conn, header, tx.world.keys)
     tx.scope = tx.me.office
     found.save_header(header, tx.conn)
     return code

@@ -23,6 +23,7 @@ from victimcase.services.tx import Me, Tx, World
 from victimcase.services.use_case import query, use_case
 from victimcase.store import journal, keyring, meta, slots, vault
 from victimcase.store.journal import Author, Writer, new_id
+from victimcase.store.header import Header
 from victimcase.store.kdf import FLOOR, Kdf
 from victimcase.store.slots import Standing, Unlocked
 from victimcase.store.vault import Options, Vault
@@ -115,9 +116,7 @@ def _found(made: Vault, founding: Founding, clock: Callable[[], datetime]) -> No
         ):
             meta.remember(conn, key, value)
         wrap(conn, made.unlocked.user, made.unlocked.pair.agree, keys, frozenset(founding.roles))
-        for rescuer in (one for one in made.header.roster.people if one.recovery):
-            # Else who forgets the only passphrase would lose what is sealed, in spite of the sheet.
-            wrap(conn, rescuer.user, rescuer.agree, keys, frozenset({Role.SUPERVISOR}))
+        wrap_for_sheet(conn, made.header, keys)
         put_member(conn, made.unlocked.user, founding.login, founding.roles, founding.team)
         if founding.person:
             conn.exec_driver_sql(
@@ -149,6 +148,16 @@ def wrap(conn: Connection, user: str, agree: bytes, keys: Any, roles: frozenset[
                 'INSERT OR REPLACE INTO compartment (category, "user", wrapped) VALUES (?, ?, ?)',
                 (str(category), user, wrapped),
             )
+
+
+def wrap_for_sheet(conn: Connection, header: Header, keys: Any) -> None:
+    """Give the printed recovery code the keys of all compartments the giver holds, in place of what it had.
+
+    Without them whoever forgot the only passphrase would lose what is sealed, in spite of the sheet.
+    """
+    for rescuer in (one for one in header.roster.people if one.recovery):
+        conn.exec_driver_sql('DELETE FROM compartment WHERE "user" = ?', (rescuer.user,))
+        wrap(conn, rescuer.user, rescuer.agree, keys, frozenset({Role.SUPERVISOR}))
 
 
 def put_member(
