@@ -22,8 +22,8 @@ from victimcase.services.session import Session, wall_clock
 from victimcase.services.tx import Me, Tx, World
 from victimcase.services.use_case import query, use_case
 from victimcase.store import journal, keyring, meta, slots, vault
-from victimcase.store.journal import Author, Writer, new_id
 from victimcase.store.header import Header
+from victimcase.store.journal import Author, Writer, new_id
 from victimcase.store.kdf import FLOOR, Kdf
 from victimcase.store.slots import Standing, Unlocked
 from victimcase.store.vault import Options, Vault
