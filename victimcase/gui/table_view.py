@@ -257,9 +257,15 @@ class Table(QTableView):
         for number in range(min(self._paged.rowCount(), 500)):
             row = self._paged.row(number)
             if row is not None and wanted(row):
-                self.selectRow(number)
+                self.go_to(number)
                 return True
         return False
+
+    def go_to(self, number: int) -> None:
+        """Put the cursor on a row; `selectRow` finds none where reading goes from the right and nothing was
+        laid out yet.
+        """
+        self.setCurrentIndex(self._paged.index(number, 0))
 
     def _tell(self, index: QModelIndex) -> None:
         row = self._paged.row(index.row()) if index.isValid() else None
@@ -278,7 +284,7 @@ class Table(QTableView):
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open(self.currentIndex())
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and self._paged.rowCount():
-            self.selectRow(0 if key == Qt.Key.Key_Home else self._paged.rowCount() - 1)
+            self.go_to(0 if key == Qt.Key.Key_Home else self._paged.rowCount() - 1)
         else:
             super().keyPressEvent(event)
 
