@@ -50,6 +50,6 @@ class Keys(QWidget):
             painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
             painter.setPen(theme.colour("text2"))
             draw(painter, box, key, middle=True, elide=False)
-            left = box.left() - words if mirrored else box.right() + 6
+            left = box.left() - words - 6 if mirrored else box.right() + 6
             draw(painter, QRectF(left, top, words, tall), text, from_right=mirrored, elide=False)
             used += cap + words + 14

@@ -220,7 +220,7 @@ class RepatriationPage(Page):
         number = self._place.number or (kept.number if kept is not None else "")
         self._place = Place("repatriation")
         if not self.table.choose(lambda line: line.number == number):
-            self.table.selectRow(0)
+            self.table.go_to(0)
 
     def _say_empty(self, found: Board) -> None:
         if not found.lines:

@@ -77,7 +77,8 @@ def _words(cell: board.Cell, today: date) -> str:
 
 def _missing(today: Callable[[], date], line: BoardLine) -> Cell:
     attention = any(cell.state is State.ATTENTION for cell in line.cells.values())
-    return Cell(_sentence(line, today()), tone="warn" if attention else "")
+    first, *others = _parts(line, today())
+    return Cell(first, "; ".join(others), below=bool(others), bold=attention, tone="warn" if attention else "")
 
 
 def _need(need: Need, today: Callable[[], date], tight: Callable[[], bool], line: BoardLine) -> Cell:
@@ -101,10 +102,10 @@ def _next(line: BoardLine) -> Cell:
 
 def missing(line: BoardLine, today: date) -> str:
     """What somebody still needs, in a sentence."""
-    return f"{line.name or line.name_in_script}: {_sentence(line, today)}."
+    return f"{line.name or line.name_in_script}: {'; '.join(_parts(line, today))}."
 
 
-def _sentence(line: BoardLine, today: date) -> str:
+def _parts(line: BoardLine, today: date) -> list[str]:
     by: dict[State, list[str]] = {}
     for need, cell in line.cells.items():
         title = tr(NEED_TITLES[need]).lower()
@@ -114,12 +115,10 @@ def _sentence(line: BoardLine, today: date) -> str:
     parts = [
         tr(words, what=", ".join(by[state]))
         for state, words in (
-            (State.ATTENTION, N_("needs a look: {what}")),
+            (State.ATTENTION, N_("look at {what}")),
             (State.TO_DO, N_("still to do: {what}")),
             (State.ASKED, N_("asked for: {what}")),
         )
         if state in by
     ]
-    if not parts:
-        parts = [tr(N_("everything is ready that you may see"))]
-    return "; ".join(parts)
+    return parts or [tr(N_("everything is ready that you may see"))]

@@ -87,8 +87,11 @@ class ScreeningPage(Page):
             tr(N_("An unknown answer counts in favour of the person, never against.")),
             name="screening.advice",
         )
-        side = column(self.adding, self._advice, self.outcome, STRETCH, space=16)
-        self._side = scrolling(holder(side))
+        self._sums = scrolling(holder(column(self.adding, self._advice, STRETCH, space=16)))
+        side = column(space=16)
+        side.addWidget(self._sums, 1)
+        side.addWidget(self.outcome)
+        self._side = holder(side)
         self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._both.setSpacing(16)
         self._both.addWidget(self._card, 1)
@@ -168,6 +171,7 @@ class ScreeningPage(Page):
         self.outcome.kept.setText(tr(N_("Draft from before, not saved yet")) if kept else "")
         self.outcome.save_button.not_yet("" if may else tr(N_("Your role may read this, not change it.")))
         self._add_up()
+        self._share()
         if self.isVisible():
             self.questions.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -290,9 +294,10 @@ class ScreeningPage(Page):
         self._side.setMinimumWidth(0 if stacked else wide)
         self._side.setMaximumWidth(16_777_215 if stacked else wide)
         self._card.setMinimumHeight(max(theme.px(280), self.height() - 40) if stacked else 0)
-        inner = self._side.widget().layout()
+        inner = self._sums.widget().layout()
         needed = inner.totalHeightForWidth(self.width() - 64) if inner is not None and stacked else 0
-        self._side.setMinimumHeight(needed)
+        self._sums.setMinimumHeight(max(0, needed))
+        self.population.setMinimumContentsLength(10 if stacked else 22)
 
 
 PAGE = ScreeningPage

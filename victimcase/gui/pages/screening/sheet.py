@@ -157,9 +157,9 @@ def counted(line: Arithmetic, *, weighted: bool) -> str:
 
 
 def explained(line: Arithmetic, *, weighted: bool) -> str:
-    """The sum in words: what met it, or what would."""
+    """The sum in words: what met it, or what would; nothing where nothing was seen."""
     if not weighted:
-        return tr(N_("One is enough")) if line.positive else tr(N_("One would meet it"))
+        return tr(N_("One is enough")) if line.positive else ""
     if line.positive:
         return tr(N_("{rule}: met"), rule=tr(line.rule).capitalize())
     strong, medium, weak = line.strong, line.medium, line.weak
@@ -169,4 +169,4 @@ def explained(line: Arithmetic, *, weighted: bool) -> str:
         return tr(N_("One strong or two more medium would meet it"))
     if weak:
         return tr(N_("One strong, or two medium, would meet it"))
-    return tr(N_("Nothing seen here so far"))
+    return ""

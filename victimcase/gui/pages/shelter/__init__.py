@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
@@ -212,6 +213,12 @@ class ShelterPage(Page):
         super().resizeEvent(event)
         self._share()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure the plan anew when letters grow."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange and getattr(self, "_plan", None) is not None:
+            self._show_house()
+
     def _share(self) -> None:
         stacked = self.width() < theme.px(STACKED_BELOW)
         self._all.setDirection(
@@ -225,7 +232,7 @@ class ShelterPage(Page):
         for area in (self._middle, self._side):
             inner = area.widget().layout()
             needed = inner.totalHeightForWidth(room - 64) if inner is not None and stacked else 0
-            area.setMinimumHeight(needed)
+            area.setMinimumHeight(max(0, needed))
         self.houses.setMinimumHeight(self.houses.needed() if stacked else 0)
 
 

@@ -192,6 +192,9 @@ class Rooms(QWidget):
         made = frame("box", column(title, inside, space=8, margins=(12, 10, 12, 12)))
         columns = min(len(beds), 2)
         made.setFixedWidth(columns * theme.px(WIDE) + (columns - 1) * 8 + 26)
+        inner = made.layout()
+        if inner is not None:
+            made.setFixedHeight(inner.totalHeightForWidth(made.width()))
         made.setAccessibleName(tr(N_("Room {room}"), room=room))
         return made
 
