@@ -39,7 +39,7 @@ WRONG = [
     ("sql", "exchange/planted.py", "import sqlite3", "exchange.planted -> sqlite3"),
     ("touch", "gui/planted.py", "from victimcase.store import cards", "gui.planted -> victimcase.store"),
     ("sql", "gui/parts/planted.py", "import sqlalchemy", "gui.parts.planted -> sqlalchemy"),
-    ("pages", "gui/pages/planted.py", "from . import cases", "gui.pages.planted -> victimcase.gui.pages.cases"),
+    ("pages", "gui/pages/a.py", "from . import cases", "gui.pages.a -> victimcase.gui.pages.cases"),
     ("paper", "services/planted.py", "from reportlab.lib import units", "services.planted -> reportlab"),
 ]  # fmt: skip
 
