@@ -17,7 +17,7 @@ help:  ## What can be asked for
 setup:  ## Make .venv with .venv/bin/victimcase
 	@installers/setup
 
-run: setup  ## Play the journey of three people; papers and pictures go to build/demo
+run: setup  ## Open the demo vault; without a display: pictures and papers in build/demo
 	@installers/run-demo
 
 check: setup  ## Lint, format, types, floors
@@ -35,7 +35,8 @@ bench: setup  ## The figures of speed and size, beside the raw libraries
 soak: setup  ## The long tests too, and many more examples of each property
 	@$(BIN)/pytest -n $(WORKERS) --dist worksteal --hypothesis-profile=soak -m "soak or not soak"
 
-pictures: run  ## Every paper of the demo as a picture, to be looked at
+pictures: setup  ## Every page in every look, and every paper, as pictures in build/demo
+	@UNSEEN=1 installers/run-demo
 
 migration: setup  ## After a field was added: write the next step of the vault (name="seal number")
 	@$(BIN)/python installers/new_migration.py $(name)
