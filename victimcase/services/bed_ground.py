@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from victimcase.domain.errors import Refused
 from victimcase.domain.records.directory import Bed, House
@@ -61,10 +62,17 @@ class Ground:
     def bed_of(self, stay: Stay) -> RecordId | None:
         """The bed a stay names: by its name, by room and name, or by its id."""
         said = (stay.record.bed or "").strip().casefold()
-        for id_, bed in self.beds.get(RecordId(stay.record.house or ""), ()):
-            if said and said in names_of(id_, bed):
-                return id_
-        return None
+        return self._by_name.get((stay.record.house or "", said)) if said else None
+
+    @cached_property
+    def _by_name(self) -> dict[tuple[str, str], RecordId]:
+        """House and what a bed is called there -> the bed; the first in the order of the house."""
+        found: dict[tuple[str, str], RecordId] = {}
+        for house, beds in self.beds.items():
+            for id_, bed in beds:
+                for name in names_of(id_, bed):
+                    found.setdefault((house, name), id_)
+        return found
 
 
 def names_of(id_: RecordId, bed: Bed) -> frozenset[str]:

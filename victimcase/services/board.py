@@ -139,7 +139,7 @@ def _line(
     tx: Tx, card: Card, dossier: Dossier, profiles: _Profiles, since: date, names: Mapping[str, str]
 ) -> BoardLine:
     profile = profiles.of(dossier)
-    conditions = repatriation.clearance(dossier, profile)
+    conditions = repatriation.consent_conditions(dossier, profile, status.is_child(dossier))
     cells = {
         need: make(dossier, profile, conditions) if TELLS[need] in tx.me.readable else WITHHELD
         for need, make in CELLS.items()

@@ -13,7 +13,6 @@ from victimcase.domain.dossier import Dossier
 from victimcase.domain.gates import repatriation
 from victimcase.domain.gates.result import Condition
 from victimcase.domain.profiles import Profile
-from victimcase.domain.records.consents import Consent
 from victimcase.domain.records.family import IdentityClaim, IdentityDocument
 from victimcase.domain.records.protection import RiskAssessment
 from victimcase.domain.records.repatriation import (
@@ -95,10 +94,7 @@ WITHHELD: Final = Cell(State.WITHHELD)
 
 
 Conditions = Sequence[Condition]
-
-
-def _met(conditions: Conditions, *kinds: str) -> bool:
-    return all(one.met for one in conditions if one.kind in kinds)
+"""What is asked of the consent to return."""
 
 
 def _identity(dossier: Dossier, profile: Profile, conditions: Conditions) -> Cell:
@@ -159,14 +155,14 @@ def _consent(dossier: Dossier, profile: Profile, conditions: Conditions) -> Cell
     ends += [one.record.given_on + oldest for one in agreed if one.record.given_on]
     end = min(ends, default=None)
     soon = dossier.today + timedelta(days=profile["consent_warning_days"])
-    if _met(conditions, Consent.kind) and (end is None or end > soon):
+    if all(one.met for one in conditions) and (end is None or end > soon):
         return Cell(State.READY, record=last.id)
     return Cell(State.ATTENTION, day=end.isoformat() if end else "", record=last.id)
 
 
 def _risk(dossier: Dossier, profile: Profile, conditions: Conditions) -> Cell:
     kept = dossier.latest(RiskAssessment)
-    if _met(conditions, RiskAssessment.kind):
+    if repatriation.is_risk_borne(dossier):
         return Cell(State.READY, record=kept.id if kept else "")
     if kept is None or kept.record.conclusion is None:
         return Cell(State.TO_DO, record=kept.id if kept else "")
@@ -175,7 +171,7 @@ def _risk(dossier: Dossier, profile: Profile, conditions: Conditions) -> Cell:
 
 def _receiver(dossier: Dossier, profile: Profile, conditions: Conditions) -> Cell:
     kept = dossier.latest(ReceivingAgencyAcceptance)
-    if _met(conditions, ReceivingAgencyAcceptance.kind):
+    if repatriation.is_received(dossier, status.is_child(dossier)):
         return Cell(State.READY, record=kept.id if kept else "")
     if kept is None:
         return Cell(State.TO_DO)

@@ -10,7 +10,7 @@ from victimcase.domain import spec as s
 from victimcase.domain.dossier import Dossier, Kept
 from victimcase.domain.kinds import RECORDS
 from victimcase.domain.spec import Record, specs
-from victimcase.domain.values import build, many
+from victimcase.domain.values import many, reader
 from victimcase.domain.words import RecordId, Scope
 from victimcase.services.tx import Tx
 from victimcase.store import statements
@@ -75,6 +75,7 @@ def _read(tx: Tx, kind: str, scopes: Sequence[str]) -> list[tuple[str, Kept[Reco
     known = specs(cls)
     lists = [place for place, name in enumerate(names) if many(known[name])]
     truths = [place for place, name in enumerate(names) if isinstance(known[name], s.YesNo)]
+    readers = [reader(known[name]) for name in names]
     columns = ", ".join(f'"{name}"' for name in ("id", "scope_id", "parent", *names))
     statement = (
         f'SELECT {columns} FROM "r_{kind}" WHERE gone = 0 {_ONLY.get(kind, "")} '
@@ -83,7 +84,12 @@ def _read(tx: Tx, kind: str, scopes: Sequence[str]) -> list[tuple[str, Kept[Reco
     found = []
     for id_, scope, parent, *values in statements.every(tx.conn, statement, (json.dumps(scopes),)):
         _understand(values, lists, truths)
-        record = build(cls, dict(zip(names, values, strict=True)))
+        said = {
+            name: value if read is None else read(value)
+            for name, value, read in zip(names, values, readers, strict=True)
+            if value is not None
+        }
+        record = cls(**said)
         found.append((str(scope), Kept(RecordId(id_), record, parent)))
     return found
 

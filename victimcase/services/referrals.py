@@ -20,8 +20,8 @@ from victimcase.store import cards, rows, statements
 from victimcase.store.cards import Card
 from victimcase.store.rows import Row
 
-MOST: Final = 2_000
-"""Referrals of a list at most, the newest."""
+MOST: Final = 400
+"""Referrals of a list at most: those that wait before the newest of the others."""
 
 
 class State(StrEnum):
@@ -105,9 +105,13 @@ def _newest_first(id_: str) -> int:
 def _rows(tx: Tx, case: str | None) -> list[Row]:
     if case is not None:
         return rows.read(tx.conn, Referral.kind, "gone = 0 AND scope_id = ?", case)
-    ids = statements.every(
-        tx.conn, 'SELECT id FROM "r_referral" WHERE gone = 0 ORDER BY id DESC LIMIT ?', (MOST,)
+    may, given = cards.allowed(tx.me.reader)
+    statement = (
+        'SELECT r.id FROM "r_referral" r JOIN card c ON c.case_id = r.scope_id '
+        f"WHERE r.gone = 0 AND {may} "
+        "ORDER BY r.state IN ('draft', 'sent', 'received') DESC, r.id DESC LIMIT ?"
     )
+    ids = statements.every(tx.conn, statement, (*given, MOST))
     where = f"id IN ({', '.join('?' * len(ids))})"
     return rows.read(tx.conn, Referral.kind, where, *(id_ for (id_,) in ids))
 

@@ -30,7 +30,7 @@ def clearance(dossier: Dossier, profile: Profile) -> tuple[Condition, ...]:
     """All that a safe return needs (case model §2), and the supervisor's release."""
     child = status.is_child(dossier)
     return (
-        *_consent(dossier, profile, child),
+        *consent_conditions(dossier, profile, child),
         condition(
             N_("The risks of the return are acceptable, or measures make them so"),
             RiskAssessment,
@@ -57,7 +57,8 @@ def clearance(dossier: Dossier, profile: Profile) -> tuple[Condition, ...]:
     )
 
 
-def _consent(dossier: Dossier, profile: Profile, child: bool) -> tuple[Condition, ...]:
+def consent_conditions(dossier: Dossier, profile: Profile, child: bool) -> tuple[Condition, ...]:
+    """What is asked of the consent to return: given, resting on the assessment that holds, recent."""
     agreed = consent.agreed(dossier, "voluntary_return")
     given = condition(
         N_("A checked guardian agrees to the return, and the child agrees too")
