@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFrame
 
 from victimcase.domain.errors import UserError
 from victimcase.gui import theme
+from victimcase.gui.case_words import child, countries, restricted, risk, step_words
 from victimcase.gui.desk import Desk, Place
-from victimcase.gui.pages.cases.columns import child, countries, restricted, risk, step_words
 from victimcase.gui.parts.badge import Badge
 from victimcase.gui.parts.boxes import STRETCH, Flow, clear, column, frame, holder, row, scrolling
 from victimcase.gui.parts.buttons import Button, IconButton

@@ -9,8 +9,8 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
+from victimcase.gui.case_words import step_words
 from victimcase.gui.desk import Desk, Place
-from victimcase.gui.pages.cases.columns import step_words
 from victimcase.gui.pages.today.bars import StageLine
 from victimcase.gui.parts.boxes import STRETCH, Card, clear, column, holder, row
 from victimcase.gui.parts.notice import Empty

@@ -7,9 +7,8 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from victimcase.domain.rights import Right
-from victimcase.gui import theme
+from victimcase.gui import task_words, theme
 from victimcase.gui.desk import Desk, Place, Saved
-from victimcase.gui.pages import tasks_words
 from victimcase.gui.parts.boxes import STRETCH, Card, clear, column, frame, holder, row
 from victimcase.gui.parts.buttons import Button
 from victimcase.gui.parts.notice import Empty
@@ -81,7 +80,7 @@ class ToDoCard(Card):
         tick = Tick(tr(N_("Done: {subject}"), subject=task.subject), name=f"today.done.{task.id}")
         tick.setVisible(self.desk.may(Right.EDIT_CASE))
         tick.clicked.connect(partial(self._done, task, tick))
-        words, icon, tone = tasks_words.due(task.due_on, self.desk.today)
+        words, icon, tone = task_words.due(task.due_on, self.desk.today)
         said = Said(
             task.subject,
             second=task.name,
@@ -100,12 +99,12 @@ class ToDoCard(Card):
         return made
 
     def _go(self, task: ToDo, _checked: bool = False) -> None:
-        self.desk.go(tasks_words.place(task.number, task))
+        self.desk.go(task_words.place(task.number, task))
 
     def _done(self, task: ToDo, tick: Tick, _checked: bool = False) -> None:
         tick.setEnabled(False)
         saved = Saved(tr(N_("Done: {subject}"), subject=task.subject))
-        tasks_words.complete(self.desk, task.number, task.id).then(
+        task_words.complete(self.desk, task.number, task.id).then(
             tick, saved=saved, failed=partial(self._not_done, tick)
         )
 
