@@ -41,7 +41,7 @@ _NOT_FOR = N_("The bed is meant for others.")
 _APART = N_("Somebody in this house is to be kept apart from this person: {name}.")
 
 
-@query(N_("See the beds of the shelter"), needs=Right.SEE_CASES)
+@query(N_("See what speaks against a bed"), needs=Right.SEE_CASES)
 def check(tx: Tx, number: str, bed: str, from_on: date, until_on: date | None = None) -> tuple[Against, ...]:
     """What speaks against giving somebody a bed for these nights."""
     ground = bed_ground.read(tx)

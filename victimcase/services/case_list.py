@@ -138,7 +138,7 @@ class Line:
     next: Next | None
 
 
-@query(N_("See the list of cases"), needs=Right.SEE_CASES)
+@query(N_("See a page of cases"), needs=Right.SEE_CASES)
 def page(
     tx: Tx, filters: Filters = Filters(), order: Order = Order(), *, offset: int = 0, limit: int = PAGE
 ) -> list[Line]:

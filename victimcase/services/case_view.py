@@ -203,7 +203,7 @@ class _Case:
         return gates.seen_by(gates.gate(step, self.dossier, self.profile), self.tx.me.readable)
 
 
-@query(N_("Open a case"), needs=Right.SEE_CASES)
+@query(N_("See a case at a glance"), needs=Right.SEE_CASES)
 def overview(tx: Tx, number: str, *, step: Step | None = None) -> Overview:
     """Everything the first page of a case shows; `step` is the one whose needs are listed."""
     case = _Case(tx, number)

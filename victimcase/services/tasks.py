@@ -113,7 +113,7 @@ MOST = 1_000
 """Tasks of a list at most; nobody reads more of them."""
 
 
-@query(N_("See tasks"), needs=Right.SEE_CASES)
+@query(N_("See tasks by their days"), needs=Right.SEE_CASES)
 def between(
     tx: Tx,
     first: date | None = None,
