@@ -2,96 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from datetime import date
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from victimcase.domain.rights import Right
-from victimcase.domain.words import STEP_TITLES, Step
-from victimcase.gui import icons, theme
+from victimcase.gui import theme
+from victimcase.gui.case_words import step_words
 from victimcase.gui.desk import Desk, Place
-from victimcase.gui.parts import painting
+from victimcase.gui.finder_line import FinderLine, Found
 from victimcase.gui.parts.boxes import STRETCH, clear, column, frame, holder, row, scrolling
 from victimcase.gui.parts.inputs import SearchLine
 from victimcase.gui.parts.text import Label
 from victimcase.gui.places import PAGES
+from victimcase.gui.words import day_short
 from victimcase.i18n import N_, tr
-from victimcase.services import cases
+from victimcase.services import finder
+from victimcase.services.directory import Known
+from victimcase.services.finder import Named
 
 WIDE = 640
-
-
-@dataclass(frozen=True)
-class Found:
-    """One line of what was found, and where it leads."""
-
-    icon: str
-    text: str
-    second: str
-    note: str
-    place: Place
-
-
-class _Line(QWidget):
-    """One line of the list; the list has the keyboard, lines only show which of them is chosen."""
-
-    pressed = Signal()
-
-    def __init__(self, found: Found, typed: str) -> None:
-        super().__init__()
-        self.found, self._typed, self.chosen = found, typed, False
-        self.setAccessibleName(", ".join(part for part in (found.text, found.second, found.note) if part))
-        self.setFixedHeight(theme.px(44))
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-
-    def sizeHint(self) -> QSize:
-        """As wide as there is room."""
-        return QSize(320, theme.px(44))
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A press goes there."""
-        if self.rect().contains(event.position().toPoint()):
-            self.pressed.emit()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint icon, words with what was typed marked, and the note at the end."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        area = QRectF(self.rect())
-        if self.chosen:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("selected"))
-            painter.drawRoundedRect(area, 6, 6)
-            edge = area.right() - 3 if mirrored else area.left()
-            painter.fillRect(QRectF(edge, area.top() + 4, 3, area.height() - 8), theme.colour("accent"))
-        side = theme.px(16)
-        at = area.right() - 14 - side if mirrored else area.left() + 14
-        sign = QRectF(at, area.center().y() - side / 2, side, side)
-        icons.paint(painter, sign, self.found.icon, theme.colour("text2"))
-        words = area.adjusted(14, 0, -44, 0) if mirrored else area.adjusted(44, 0, -14, 0)
-        painter.setFont(theme.font("small"))
-        painter.setPen(theme.colour("text2"))
-        note = painting.draw(painter, words, self.found.note, from_right=mirrored, trailing=True) + 16
-        words = words.adjusted(note, 0, 0, 0) if mirrored else words.adjusted(0, 0, -note, 0)
-        painter.setFont(theme.font("strong" if self.found.place.page == "case" else "body"))
-        metrics = QFontMetrics(painter.font())
-        start = self.found.text.casefold().find(self._typed.casefold()) if self._typed else -1
-        if start >= 0 and not mirrored:
-            x = words.left() + metrics.horizontalAdvance(self.found.text[:start])
-            wide = metrics.horizontalAdvance(self.found.text[start : start + len(self._typed)])
-            tall = metrics.height()
-            mark = QRectF(x, area.center().y() - tall / 2, wide, tall)
-            painter.fillRect(mark & words, theme.colour("match"))
-        painter.setPen(theme.colour("text"))
-        used = painting.draw(painter, words, self.found.text, from_right=mirrored) + 12
-        words = words.adjusted(0, 0, -used, 0) if mirrored else words.adjusted(used, 0, 0, 0)
-        painter.setFont(theme.font("body"))
-        painter.setPen(theme.colour("text2"))
-        painting.draw(painter, words, self.found.second, from_right=mirrored)
+MOST = 6
+"""Findings of a sort at most."""
 
 
 class Finder(QFrame):
@@ -122,7 +56,7 @@ class Finder(QFrame):
         outer.addWidget(self._area, 1)
         outer.addWidget(foot)
         self.setLayout(outer)
-        self._lines: list[_Line] = []
+        self._lines: list[FinderLine] = []
         self._at = 0
         self._from_vault: list[tuple[str, list[Found]]] = []
         self.hide()
@@ -151,12 +85,33 @@ class Finder(QFrame):
         self._show()
 
     def _search(self, text: str) -> None:
-        if text.strip() and self.desk.may(Right.SEE_CASES):
-            self.desk.look(cases.listed, text=text, limit=6).then(self, self._came, key="find")
+        if text.strip():
+            self.desk.look(finder.find, text, most=MOST).then(self, self._came, key="find")
 
-    def _came(self, found: Sequence[object]) -> None:
-        self._from_vault = [(tr(N_("Cases")), [_case(one) for one in found])] if found else []
+    def _came(self, found: finder.Found) -> None:
+        if not self.line.text().strip():
+            return
+        groups = [
+            (tr(N_("Cases")), [_case(one) for one in found.cases]),
+            (tr(N_("People to call")), [self._known(one) for one in found.contacts]),
+            (tr(N_("Organisations")), [self._known(one) for one in found.organisations]),
+        ]
+        self._from_vault = [(title, lines) for title, lines in groups if lines]
         self._show()
+
+    def _known(self, one: Known) -> Found:
+        """Somebody of the directory; their number is one press further, where its limits are seen first."""
+        where = one.organisation_name or one.city or self.desk.reference.country(one.country)
+        if one.kind == "contact_person":
+            second = ", ".join(part for part in (one.position, where) if part)
+        else:
+            second = where
+        checked = tr(N_("never checked"))
+        if one.checked_on:
+            day = day_short(date.fromisoformat(one.checked_on), self.desk.today)
+            checked = tr(N_("checked {day}"), day=day)
+        icon = "address-book" if one.kind == "contact_person" else "buildings"
+        return Found(icon, one.name, second, checked, Place("directory", kind=one.kind, record=one.id))
 
     def _own(self, typed: str) -> list[tuple[str, list[Found]]]:
         """Pages and things to do that fit what was typed."""
@@ -185,7 +140,7 @@ class Finder(QFrame):
                 continue
             self._list.addWidget(Label(title, "smallstrong"))
             for one in found:
-                line = _Line(one, typed.strip())
+                line = FinderLine(one, typed.strip())
                 line.pressed.connect(lambda place=one.place: self._go(place))
                 self._list.addWidget(line)
                 self._lines.append(line)
@@ -225,14 +180,10 @@ class Finder(QFrame):
         return super().eventFilter(watched, event)
 
 
-def _case(card: object) -> Found:
-    step = next(iter(getattr(card, "steps", ())), "")
-    where = tr(STEP_TITLES[Step(step)]) if step else tr(N_("closed"))
-    number = str(getattr(card, "number", ""))
-    return Found(
-        "folder",
-        str(getattr(card, "name", "")),
-        str(getattr(card, "name_in_script", "")),
-        f"{number} · {where}",
-        Place("case", number=number),
-    )
+def _case(one: Named) -> Found:
+    """A case, with the other name of the person where that was found."""
+    line = one.line
+    second = tr(N_("also called {name}"), name=one.also) if one.also else line.name_in_script
+    note = f"{line.number} · {step_words(line.step)}"
+    name = line.name or line.name_in_script or line.number
+    return Found("folder", name, second, note, Place("case", number=line.number))
