@@ -78,7 +78,9 @@ def _words(cell: board.Cell, today: date) -> str:
 def _missing(today: Callable[[], date], line: BoardLine) -> Cell:
     attention = any(cell.state is State.ATTENTION for cell in line.cells.values())
     first, *others = _parts(line, today())
-    return Cell(first, "; ".join(others), below=bool(others), bold=attention, tone="warn" if attention else "")
+    return Cell(
+        first, "; ".join(others), below=bool(others), bold=attention, tone="warn" if attention else ""
+    )
 
 
 def _need(need: Need, today: Callable[[], date], tight: Callable[[], bool], line: BoardLine) -> Cell:
