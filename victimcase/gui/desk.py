@@ -108,6 +108,10 @@ class Desk(QObject):
     """What was done, to be shown at the bottom: Saved."""
     trouble = Signal(object)
     """A UserError no page took for its own."""
+    look_chosen = Signal(object)
+    """Another look was chosen: `services.preferences.Look`."""
+    idle_chosen = Signal(int)
+    """Another number of minutes was chosen after which an untouched window locks."""
 
     def __init__(self, session: Session, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -161,6 +165,16 @@ class Desk(QObject):
     ) -> Asked[Done[R]]:
         """Have something done in the vault; `.then(owner, done, saved=…)` sends it."""
         return Asked(self, Lane.WRITE, partial(self.session.do, use_case, *args, **kwargs))
+
+    def note(
+        self,
+        use_case: Callable[Concatenate[Tx, P], R],
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Asked[R]:
+        """Have something written that no page shows (a draft): nobody reads again because of it."""
+        return Asked(self, Lane.WRITE, lambda: self.session.do(use_case, *args, **kwargs).value)
 
     def work(self, function: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Asked[R]:
         """Have something long done that is no single transaction; `.then(owner, done)` sends it."""

@@ -1,0 +1,105 @@
+"""A file shown inside the program, from memory alone: pictures, PDF, text. Nothing is written outside."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from victimcase.gui.dialogs.question import Dialog
+from victimcase.gui.parts.boxes import scrolling
+from victimcase.gui.parts.notice import Empty
+from victimcase.gui.parts.text import Label
+from victimcase.i18n import N_, tr
+from victimcase.services.documents import Content
+
+WIDE, HIGH = 760, 520
+MOST_LETTERS: Final = 200_000
+"""As much text as is shown; more nobody reads here."""
+
+
+def preview(parent: QWidget, content: Content) -> Dialog:
+    """Show a file over the window. It is opened, never waited for, so that locking closes it."""
+    dialog = Dialog(
+        parent,
+        content.name,
+        tr(N_("Shown here only. Nothing of it is written outside the vault.")),
+        name="preview",
+        wide=WIDE,
+    )
+    shown = inside(content)
+    shown.setMinimumHeight(min(HIGH, max(240, parent.height() - 220)))
+    dialog.inside.addWidget(shown)
+    dialog.add_button(tr(N_("Close")), dialog.reject, name="close", kind="filled", safe=True)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog
+
+
+def inside(content: Content) -> QWidget:
+    """What shows a file; words where its kind cannot be shown here."""
+    if content.media_type.startswith("image/"):
+        image = QImage.fromData(content.data)
+        if not image.isNull():
+            return _picture(image, content.name)
+    if content.media_type == "application/pdf" and (pages := _pdf(content)) is not None:
+        return pages
+    if content.media_type == "text/plain":
+        return _text(content)
+    return Empty(
+        "file",
+        tr(N_("This kind of file cannot be shown here")),
+        tr(N_("It is kept safely. Other offices and programs can open it after an exchange.")),
+        name="preview.nothing",
+    )
+
+
+def _picture(image: QImage, name: str) -> QWidget:
+    shown = Label("")
+    shown.setObjectName("preview.picture")
+    shown.setAccessibleName(name)
+    shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    room = QSize(WIDE - 80, HIGH * 4)
+    if image.width() > room.width():
+        image = image.scaled(
+            room, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        )
+    shown.setPixmap(QPixmap.fromImage(image))
+    area = scrolling(shown)
+    area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return area
+
+
+def _text(content: Content) -> QWidget:
+    shown = QPlainTextEdit()
+    shown.setObjectName("preview.text")
+    shown.setAccessibleName(content.name)
+    shown.setReadOnly(True)
+    shown.setPlainText(content.data.decode("utf-8", "replace")[:MOST_LETTERS])
+    return shown
+
+
+def _pdf(content: Content) -> QWidget | None:
+    """The pages of a PDF; none where this machine has no QtPdf, or it cannot read the file."""
+    try:
+        from PySide6.QtPdf import QPdfDocument
+        from PySide6.QtPdfWidgets import QPdfView
+    except ImportError:  # there is no QtPdf for some machines
+        return None
+    view = QPdfView()
+    view.setObjectName("preview.pages")
+    view.setAccessibleName(content.name)
+    document = QPdfDocument(view)
+    buffer = QBuffer(view)
+    buffer.setData(QByteArray(content.data))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    document.load(buffer)
+    if document.pageCount() < 1:
+        view.deleteLater()
+        return None
+    view.setDocument(document)
+    view.setPageMode(QPdfView.PageMode.MultiPage)
+    view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+    return view

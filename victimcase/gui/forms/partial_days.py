@@ -1,0 +1,363 @@
+"""The editor of a day that may be known only in part: first what is known, then that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import MAXYEAR, date
+from typing import Final
+
+from babel.dates import get_month_names
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from victimcase.domain.errors import Invalid
+from victimcase.domain.partial_date import PartialDate, from_age
+from victimcase.domain.values import Plain
+from victimcase.gui import theme
+from victimcase.gui.forms import typed_days
+from victimcase.gui.forms.day_line import DayLine
+from victimcase.gui.forms.editor import Editor, Place, set_state
+from victimcase.gui.forms.lines import TextLine, digits
+from victimcase.gui.parts.boxes import STRETCH, column, holder, row
+from victimcase.gui.parts.chips import Segments
+from victimcase.gui.parts.inputs import Pick
+from victimcase.gui.parts.text import Label
+from victimcase.gui.words import LOCALE, day, next_step, what
+from victimcase.i18n import N_, tr
+
+FULL, MONTH, YEAR, ABOUT, AGE, BETWEEN, WRITTEN = (
+    "full",
+    "month",
+    "year",
+    "about",
+    "age",
+    "between",
+    "written",
+)
+
+WAYS: Final = {
+    FULL: N_("Full date"),
+    MONTH: N_("Month"),
+    YEAR: N_("Year"),
+    ABOUT: N_("About"),
+    AGE: N_("Age on a day"),
+    BETWEEN: N_("Between"),
+    WRITTEN: N_("As written"),
+}
+SELDOM: Final = (BETWEEN, WRITTEN)
+"""Shown only for values that need them."""
+
+YEAR_SO: Final = N_("Write a year like 2008, BE 2551 or SH 1387.")
+
+
+class PartialDayEditor(Editor):
+    """A day known in full or in part; kept as EDTF."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__(place)
+        self.setObjectName(f"{place.object_name}.field")
+        self._way = FULL
+        self._kept: tuple[tuple[str, ...], Plain] = ((), None)
+        born = place.name.startswith("birth")
+        ways = [(code, tr(words)) for code, words in WAYS.items() if born or code != AGE]
+        self.ways = Segments(
+            ways,
+            name=f"{place.object_name}.known",
+            aloud=tr(N_("{label}: what is known?"), label=place.label),
+            optional=False,
+        )
+        self.ways.changed.connect(self._chosen)
+        self._buttons = {code: self.ways.buttons[i] for i, (code, _) in enumerate(ways)}
+        self._make_lines(place)
+        self._stack = QStackedWidget()
+        self._sheets: dict[str, int] = {}
+        self._fill(place)
+        self.setLayout(column(self.ways, self._stack, space=8))
+        self.ways.set_value(FULL)
+        self._show(FULL)
+
+    def _make_lines(self, place: Place) -> None:
+        name, label, today = place.object_name, place.label, place.desk.today
+        self.day = DayLine(today, name=name, aloud=label)
+        self.month = Pick(
+            list(get_month_names("wide", context="stand-alone", locale=LOCALE).items()),
+            name=f"{name}.month",
+            aloud=tr(N_("{label}: month"), label=label),
+        )
+        self.month_year = self._line("month_year", tr(N_("{label}: year"), label=label))
+        self.year = self._line("year", tr(N_("{label}: year"), label=label))
+        self.about = self._line("about", tr(N_("{label}: about which year"), label=label))
+        self.age = self._line("age", tr(N_("{label}: age"), label=label), 56)
+        self.on = DayLine(
+            today, name=f"{name}.age_on", aloud=tr(N_("{label}: age on which day"), label=label)
+        )
+        self.first = DayLine(today, name=f"{name}.first", aloud=tr(N_("{label}: not before"), label=label))
+        self.last = DayLine(today, name=f"{name}.last", aloud=tr(N_("{label}: not after"), label=label))
+        self.written = self._line("written", label, 220)
+        for line in (self.day, self.on, self.first, self.last):
+            line.edited.connect(self.edited)
+        self.month.set_value(None)
+        self.month.picked.connect(lambda _month: self.edited.emit())
+        self.on.set_day(today)
+
+    def _line(self, part: str, aloud: str, wide: int = 100) -> TextLine:
+        line = TextLine(name=f"{self.place.object_name}.{part}", aloud=aloud)
+        line.setFixedWidth(theme.px(wide))
+        line.textEdited.connect(lambda _text: self.edited.emit())
+        return line
+
+    def _fill(self, place: Place) -> None:
+        self.day.setFixedWidth(theme.px(220))
+        self._add(FULL, self.day)
+        self._add(MONTH, self.month, self.month_year)
+        self._add(YEAR, self.year)
+        self._add(ABOUT, Label(tr(N_("about")), "second"), self.about)
+        self._add(AGE, self.age, Label(tr(N_("years, on")), "second"), self.on)
+        self._add(BETWEEN, self.first, Label(tr(N_("and")), "second"), self.last)
+        self._add(WRITTEN, self.written)
+
+    def _add(self, way: str, *parts: QWidget) -> None:
+        box = row(*parts, STRETCH)
+        if any(isinstance(one, DayLine) for one in parts[1:]):
+            box = row(*parts)
+            box.setStretch(len(parts) - 1, 1)
+        self._sheets[way] = self._stack.addWidget(holder(box))
+
+    def _show(self, way: str) -> None:
+        self._way = way
+        self._stack.setCurrentIndex(self._sheets[way])
+        for code in SELDOM:
+            self._buttons[code].setVisible(way == code)
+        self._stack.setFixedHeight(self._sheet(way).sizeHint().height())
+
+    def _sheet(self, way: str) -> QWidget:
+        found = self._stack.widget(self._sheets[way])
+        assert found is not None
+        return found
+
+    def _chosen(self, way: object) -> None:
+        before = self._understood()
+        self._show(str(way))
+        if before is not None:
+            self._carry_over(before)
+        self.target().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.edited.emit()
+
+    def _carry_over(self, before: PartialDate) -> None:
+        """What was known another way, as far as it goes."""
+        whole = before.earliest if before.earliest != date.min else before.latest
+        empty = {
+            FULL: not self.day.text() and before.precise,
+            MONTH: not self.month_year.text(),
+            YEAR: not self.year.text(),
+            ABOUT: not self.about.text(),
+        }.get(self._way, False)
+        if not empty or whole.year == MAXYEAR:
+            return
+        match self._way:
+            case "full":
+                self.day.set_day(whole)
+            case "month":
+                known = before.earliest.month == before.latest.month
+                self.month.set_value(whole.month if known else None)
+                self.month_year.setText(str(whole.year))
+            case "year":
+                self.year.setText(str(whole.year))
+            case "about":
+                self.about.setText(str(whole.year))
+
+    def _typed(self) -> tuple[str, ...]:
+        match self._way:
+            case "full":
+                parts = [self.day.text()]
+            case "month":
+                parts = [str(self.month.value() or ""), self.month_year.text().strip()]
+            case "year":
+                parts = [self.year.text().strip()]
+            case "about":
+                parts = [self.about.text().strip()]
+            case "age":
+                parts = [self.age.text().strip(), self.on.text()]
+            case "between":
+                parts = [self.first.text(), self.last.text()]
+            case _:
+                parts = [self.written.text().strip()]
+        return (self._way, *parts)
+
+    def value(self) -> object:
+        """The day as EDTF; what is none, as it was typed."""
+        if self._typed() == self._kept[0]:
+            return self._kept[1]
+        try:
+            return self._edtf() or None
+        except Invalid:
+            return " ".join(self._typed()[1:])
+
+    def _understood(self) -> PartialDate | None:
+        try:
+            text = self.value()
+            return PartialDate.parse(str(text)) if text else None
+        except Invalid:
+            return None
+
+    def _edtf(self) -> str:
+        """EDTF of what was typed. Raises Invalid with words for the person who typed it."""
+        reads: dict[str, Callable[[], str]] = {
+            FULL: self._full,
+            MONTH: self._month,
+            YEAR: lambda: self._year(self.year.text()),
+            ABOUT: lambda: self._year(self.about.text(), "~"),
+            AGE: self._age,
+            BETWEEN: self._between,
+            WRITTEN: lambda: self.written.text().strip(),
+        }
+        return reads[self._way]()
+
+    def _full(self) -> str:
+        found = self.day.day()
+        return found.isoformat() if found else ""
+
+    def _month(self) -> str:
+        year, month = self.month_year.text().strip(), self.month.value()
+        if not year and month is None:
+            return ""
+        if not isinstance(month, int) or not year:
+            raise Invalid(N_("The month or its year is missing."), YEAR_SO)
+        found = typed_days.understood(year, self.place.desk.today)
+        if found.calendar is typed_days.Calendar.SOLAR_HIJRI or found.month is not None:
+            raise Invalid(N_("A month here needs a Gregorian or BE year."), YEAR_SO)
+        first = found.span()[0]
+        shift = 1 if found.calendar is typed_days.Calendar.BUDDHIST and first.month == 4 and month < 4 else 0
+        return f"{first.year + shift:04}-{month:02}"
+
+    def _year(self, typed: str, mark: str = "") -> str:
+        if not typed.strip():
+            return ""
+        found = typed_days.understood(typed, self.place.desk.today)
+        if found.month is not None:
+            raise Invalid(N_("Only a year stands here."), YEAR_SO)
+        first, last = found.span()
+        if (first.month, last.month) == (1, 12):
+            return f"{first.year:04}{mark}"
+        return f"{first.isoformat()}{mark}/{last.isoformat()}{mark}"
+
+    def _age(self) -> str:
+        text = digits(self.age.text().strip())
+        if not text:
+            return ""
+        years = re.fullmatch(r"(\d{1,3})(?:\s*[-–]\s*(\d{1,3}))?", text)
+        on = self.on.day()
+        if years is None or on is None:
+            raise Invalid(
+                N_("The age or its day is missing."), N_("Write the age in years, like 17 or 16–17.")
+            )
+        return from_age(int(years[1]), on, int(years[2]) if years[2] else None).text
+
+    def _between(self) -> str:
+        first, last = self.first.day(), self.last.day()
+        if first is None and last is None:
+            return ""
+        return f"{first.isoformat() if first else '..'}/{last.isoformat() if last else '..'}"
+
+    def set_value(self, plain: Plain) -> None:
+        """Show a value in the way it is known."""
+        text = str(plain or "")
+        way = _way_of(text)
+        for line in (self.month_year, self.year, self.about, self.age, self.written):
+            line.setText("")
+        for one in (self.day, self.first, self.last):
+            one.set_day(None)
+        self.month.set_value(None)
+        if text:
+            self._put(way, text)
+        else:
+            way = self._way if not self._kept[0] else FULL
+        self.ways.set_value(way)
+        self._show(way)
+        self._kept = (self._typed(), plain or None)
+
+    def _put(self, way: str, text: str) -> None:
+        match way:
+            case "full":
+                self.day.set_day(date.fromisoformat(text))
+            case "month":
+                self.month.set_value(int(text[5:7]))
+                self.month_year.setText(text[:4])
+            case "year":
+                self.year.setText(text)
+            case "about":
+                self.about.setText(text[:4])
+            case "between":
+                first, last = text.split("/")
+                self.first.set_day(date.fromisoformat(first) if first != ".." else None)
+                self.last.set_day(date.fromisoformat(last) if last != ".." else None)
+            case _:
+                self.written.setText(text)
+
+    def mistake(self) -> str:
+        """Why what was typed is no day."""
+        if self._typed() == self._kept[0]:
+            return ""
+        try:
+            text = self._edtf()
+            if text:
+                PartialDate.parse(text)
+        except Invalid as problem:
+            return f"{what(problem)} {next_step(problem)}"
+        return ""
+
+    def says(self) -> tuple[str, str]:
+        """The days it covers, and the years side by side in the two other calendars."""
+        found = self._understood()
+        if found is None:
+            return "", ""
+        first, last = found.about_earliest, found.about_latest
+        if first == date.min or last == date.max:
+            return "", ""
+        born = self.place.name.startswith("birth")
+        if first == last:
+            return "", typed_days.others(first)
+        words = N_("Born {first} to {last}") if born else N_("{first} to {last}")
+        return tr(words, first=day(first), last=day(last)), typed_days.years_of(first, last)
+
+    def _fields(self) -> list[QWidget]:
+        fields: dict[str, list[QWidget]] = {
+            FULL: [self.day.line],
+            MONTH: [self.month, self.month_year],
+            YEAR: [self.year],
+            ABOUT: [self.about],
+            AGE: [self.age, self.on.line],
+            BETWEEN: [self.first.line, self.last.line],
+            WRITTEN: [self.written],
+        }
+        return fields[self._way]
+
+    def target(self) -> QWidget:
+        """The first line of what is known."""
+        return self._fields()[0]
+
+    def mark(self, *, problem: bool) -> None:
+        """Mark the lines that show."""
+        for one in self._fields():
+            set_state(one, "problem" if problem else "")
+
+    def settle(self) -> None:
+        """Write days in their usual form."""
+        for one in (self.day, self.on, self.first, self.last):
+            one.settle()
+
+
+def _way_of(text: str) -> str:
+    """The way a value is known."""
+    side = r"(\d{4}-\d{2}-\d{2}|\.\.)"
+    for way, pattern in (
+        (FULL, r"\d{4}-\d{2}-\d{2}"),
+        (MONTH, r"\d{4}-\d{2}"),
+        (YEAR, r"\d{4}"),
+        (ABOUT, r"\d{4}~"),
+        (BETWEEN, rf"{side}/{side}"),
+    ):
+        if re.fullmatch(pattern, text):
+            return way
+    return WRITTEN if text else FULL
