@@ -21,12 +21,16 @@ from victimcase.store.rows import Seen
 
 @dataclass(frozen=True)
 class Said:
-    """One field that says something: its label and its words; `long` for several paragraphs."""
+    """One field that says something: its label and its words; `long` for several paragraphs.
+
+    With `form` day or moment the words are ISO 8601, to be said as the reader likes days said.
+    """
 
     name: str
     label: str
     text: str
     long: bool = False
+    form: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,8 +96,15 @@ def _said(tx: Tx, record: Record, names: Mapping[str, str]) -> list[Said]:
         else:
             text = values.show(spec, value, tx.reference)
         if text:
-            found.append(Said(name, tr(spec.label), text, isinstance(spec, s.LongText)))
+            found.append(Said(name, tr(spec.label), text, isinstance(spec, s.LongText), _form(spec, text)))
     return found
+
+
+def _form(spec: s.Spec, text: str) -> str:
+    whole = isinstance(spec, s.PartialDay) and len(text) == 10 and text.replace("-", "").isdigit()
+    if isinstance(spec, s.Day) or whole:
+        return "day"
+    return "moment" if isinstance(spec, s.Instant) else ""
 
 
 @dataclass(frozen=True)

@@ -100,6 +100,15 @@ def scrolling(inside: QWidget) -> QScrollArea:
     return area
 
 
+def stretched(widget: QWidget) -> QWidget:
+    """The widget, taking all the room its row can spare; for words that wrap beside buttons."""
+    policy = widget.sizePolicy()
+    policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
+    policy.setHorizontalStretch(1)
+    widget.setSizePolicy(policy)
+    return widget
+
+
 class Card(QFrame):
     """A sheet with a title line (title, note, tools at its end) and a body. Never a card inside a card."""
 
@@ -139,14 +148,16 @@ class Card(QFrame):
 class Flow(QLayout):
     """Things beside each other that go on in the next line where the room ends; mirrored where reading is.
 
-    Things of a line stand in its middle, or with `top` begin at its upper edge.
+    Things of a line stand in its middle, or with `top` begin at its upper edge; `lines` is the room between
+    lines where it is not `space`.
     """
 
-    def __init__(self, space: int = 8, *, top: bool = False) -> None:
+    def __init__(self, space: int = 8, *, top: bool = False, lines: int | None = None) -> None:
         super().__init__()
         self._top = top
         self._items: list[QLayoutItem] = []
         self._space = space
+        self._lines = space if lines is None else lines
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -240,5 +251,5 @@ class Flow(QLayout):
                     left = area.x() + area.right() - (x + wide - 1) if mirrored else x
                     item.setGeometry(QRect(QPoint(left, y if self._top else y + (tall - height) // 2), QSize(wide, height)))
                 x += wide + self._space
-            y += tall + self._space
-        return y - self._space - rect.y() + margins.bottom()
+            y += tall + self._lines
+        return y - self._lines - rect.y() + margins.bottom()
