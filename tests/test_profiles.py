@@ -93,12 +93,12 @@ def test_a_broken_profile_is_named(tmp_path: Path, file: str, old: str, new: str
 
 def test_an_office_puts_its_own_figure_in_place() -> None:
     mine = JurisdictionProfile(profile="TH", figure="reflection_days_adult", value="60", source="Order 5")
-    changed = with_figures(THAILAND, [mine], adult().dossier())
+    changed = with_figures(THAILAND, [mine], adult().dossier().today)
     assert changed["reflection_days_adult"] == 60
     assert changed.figures["reflection_days_adult"].source == "Order 5"
     assert not changed.figures["reflection_days_adult"].verified
     read = replace(mine, read_at_source=True)
-    assert with_figures(THAILAND, [read], adult().dossier()).figures["reflection_days_adult"].verified
+    assert with_figures(THAILAND, [read], adult().dossier().today).figures["reflection_days_adult"].verified
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_an_office_puts_its_own_figure_in_place() -> None:
 )
 def test_a_figure_that_does_not_hold_changes_nothing(fields: dict[str, Any]) -> None:
     mine = JurisdictionProfile(profile="TH", figure="reflection_days_adult", value="60", source="Order 5")
-    assert with_figures(THAILAND, [replace(mine, **fields)], adult().dossier()) == THAILAND
+    assert with_figures(THAILAND, [replace(mine, **fields)], adult().dossier().today) == THAILAND
 
 
 def test_months_are_replaced_as_a_list() -> None:

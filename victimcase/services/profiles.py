@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -124,13 +125,13 @@ def profile_of(tx: Tx, dossier: Dossier) -> Profile:
         or named(profiles, office.country)
         or profiles[DEFAULT]
     )
-    return with_figures(chosen, _own_figures(tx), dossier)
+    return with_figures(chosen, _own_figures(tx), dossier.today)
 
 
-def with_figures(profile: Profile, own: list[JurisdictionProfile], dossier: Dossier) -> Profile:
+def with_figures(profile: Profile, own: list[JurisdictionProfile], today: date) -> Profile:
     """The profile with the office's own figures that hold today; a figure that is no number is left out."""
     for one in own:
-        if not _holds(one, profile, dossier) or one.figure is None or one.value is None:
+        if not holds(one, profile, today) or one.figure is None or one.value is None:
             continue
         try:
             profile = replaced(profile, one.figure, one.value, one.source or "", bool(one.read_at_source))
@@ -139,10 +140,11 @@ def with_figures(profile: Profile, own: list[JurisdictionProfile], dossier: Doss
     return profile
 
 
-def _holds(one: JurisdictionProfile, profile: Profile, dossier: Dossier) -> bool:
+def holds(one: JurisdictionProfile, profile: Profile, today: date) -> bool:
+    """Whether a figure of the office stands in place of one of this profile on a day."""
     wanted = (one.profile or "").strip().casefold()
-    started = one.valid_from is None or one.valid_from <= dossier.today
-    ended = one.valid_until is not None and one.valid_until < dossier.today
+    started = one.valid_from is None or one.valid_from <= today
+    ended = one.valid_until is not None and one.valid_until < today
     return started and not ended and wanted in (profile.key.casefold(), profile.country.casefold() or None)
 
 
