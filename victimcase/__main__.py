@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import sys
+
+SCREENSHOT = "--screenshot"
+
 
 def main() -> int:
-    """Run the command line and return its exit status."""
-    from victimcase.cli import app
+    """Open the window where no command was given, run the command otherwise; the exit status."""
+    from victimcase.cli.place import gather
     from victimcase.store.process import harden
 
     harden()
+    place, rest = gather(sys.argv[1:])
+    if not rest:
+        from victimcase.gui import app as window
+
+        return window.run(place.vault, place.user, place.locale)
+    if rest[0].partition("=")[0] == SCREENSHOT:
+        from victimcase.gui import album
+
+        return album.run(rest, place.vault)
+    from victimcase.cli import app
+
     return app.main()
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from enum import StrEnum
 from threading import Event
@@ -62,7 +62,7 @@ class Jobs(QObject):
         self._lanes = {lane: ThreadPoolExecutor(1, f"{lane}-lane") for lane in Lane}
         self._current: dict[tuple[int, str], Job] = {}
         self._running: dict[int, tuple[Job, Future[None]]] = {}
-        self._closed = False
+        self._closed = self._ending = False
         self._ended.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -85,7 +85,7 @@ class Jobs(QObject):
         With a `key`, only the answer to the last question of this owner counts.
         """
         job = Job(lane, run, owner, done, failed, key)
-        if self._closed:
+        if self._closed or (self._ending and lane is not Lane.WRITE):
             return job
         if key:
             late = self._current.get((id(owner), key))
@@ -144,11 +144,30 @@ class Jobs(QObject):
                 job.stop.set()
             future.exception()
 
+    def finish(self, patience: float) -> bool:
+        """Before locking: what writes is carried out and handed over, what reads is dropped, what takes long
+        gets some seconds to end; whether all of it did. Nothing but writing is taken any more.
+
+        Long work that goes on is cut at its next transaction, when the vault is closed: each is whole.
+        """
+        self._ending = True
+        for job, future in list(self._running.values()):
+            if job.lane is not Lane.WRITE:
+                job.stop.set()
+                future.cancel()
+        while writing := [one for one in self._running.values() if one[0].lane is Lane.WRITE]:
+            for job, future in writing:
+                future.exception()
+                self._hand_over(job)
+        others = [future for _, future in self._running.values() if not future.cancelled()]
+        return not wait(others, patience).not_done
+
     def close(self) -> None:
         """End every lane; nothing is handed over any more."""
         self._closed = True
-        self.wait()
+        if not self._ending:
+            self.wait()
         for lane in self._lanes.values():
-            lane.shutdown()
+            lane.shutdown(wait=not self._ending)
         self._running.clear()
         self._current.clear()

@@ -204,6 +204,12 @@ class Shell(QWidget):
         if self._notices.count() == 0:
             self._notice_box.hide()
 
+    def add_notice(self, notice: Notice) -> None:
+        """Say something above the page until somebody closes it."""
+        notice.destroyed.connect(self._notice_gone)
+        self._notices.addWidget(notice)
+        self._notice_box.show()
+
     def clear_notices(self) -> None:
         """Nothing more to say."""
         clear(self._notices)

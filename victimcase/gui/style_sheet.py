@@ -86,6 +86,7 @@ QToolButton[part="tab"] { border: 0; border-radius: 0; border-bottom: 3px solid 
 QToolButton[part="tab"]:hover { background: transparent; border-bottom-color: $border; }
 QToolButton[part="tab"]:checked { color: $accenttext; font-weight: 700; border-bottom-color: $accent; }
 QToolButton[part="link"] { color: $accenttext; font-weight: 700; padding: 0 2px; }
+QToolButton[part="link"]::menu-indicator { image: none; width: 0; }
 QToolButton[part="rail"] { text-align: left; border-radius: 6px; padding: 5px 12px; color: $text2; }
 QToolButton[part="rail"]:checked { background: $selected; color: $accenttext; font-weight: 700; }
 
