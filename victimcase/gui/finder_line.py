@@ -77,7 +77,7 @@ class FinderLine(QWidget):
         painting.draw(painter, words, self.found.second, from_right=mirrored)
 
     def _mark(self, painter: QPainter, words: QRectF, text: str, *, mirrored: bool) -> None:
-        """Lay the colour of a finding below the letters that were typed, where they stand as they were typed."""
+        """Lay the colour of a finding below the letters that were typed."""
         start = text.casefold().find(self._typed.casefold()) if self._typed else -1
         if start < 0:
             return
