@@ -60,13 +60,13 @@ class DraftKeeper(QObject):
         if self.key:
             self._run(partial(_drop, self._desk.session, self.key), None)
 
-    def _run(self, write: Callable[[], None], done: Callable[[], object] | None) -> None:
+    def _run(self, write: Callable[[], None], done: Callable[[], None] | None) -> None:
         """A draft is no record: no page has to read again, so this goes past `Desk.do`."""
         self._desk.jobs.start(
             Lane.WRITE,
             write,
             owner=self,
-            done=(lambda _: done()) if done is not None else None,
+            done=lambda _: done() if done is not None else None,
             failed=self._desk.trouble.emit,
         )
 

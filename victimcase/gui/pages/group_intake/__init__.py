@@ -25,7 +25,7 @@ from victimcase.gui.parts.notice import Notice
 from victimcase.gui.parts.text import Label, LinkButton, Symbol
 from victimcase.gui.words import next_step, time, what
 from victimcase.i18n import N_, tr
-from victimcase.services import drafts, group_intake, vaults
+from victimcase.services import case_view, drafts, group_intake, vaults
 from victimcase.services.group_intake import Alike, Checked, Registered
 from victimcase.services.session import Changed, Done
 
@@ -46,6 +46,8 @@ class GroupIntakePage(Page):
         super().__init__(desk)
         self.event_id = ""
         self._sent: Sequence[Row] = ()
+        self._last: Sequence[Row] = ()
+        self._event_made = False
         self.head = EventHead(desk)
         self.head.changed.connect(self._event_changed)
         self.head.done.connect(self._event_done)
@@ -108,7 +110,21 @@ class GroupIntakePage(Page):
         self.desk.look(drafts.read, KEY).then(self, self._drafted, key="draft")
 
     def wrote(self, changed: Changed) -> None:
-        """What others write changes nothing here."""
+        """Only this changes anything here: the registration was taken back, so its rows have no case."""
+        if self._last and "case" in changed.kinds:
+            asked = self.desk.look(case_view.header, self._last[0].case)
+            asked.then(self, failed=lambda _problem: self._taken_back(), key="taken_back")
+
+    def _taken_back(self) -> None:
+        for one in self._last:
+            one.case = ""
+        self._last = ()
+        if self._event_made:
+            self.event_id, self.head.locked = "", False
+        clear(self._notices)
+        self.grid.viewport().update()
+        self.keeper.changed()
+        self._say()
 
     def _drafted(self, draft: drafts.Draft | None) -> None:
         if draft is None:
@@ -311,8 +327,10 @@ class GroupIntakePage(Page):
             self.grid.people.show_checked(self._sent, result.checked)
             self._say()
             return
+        self._event_made = not self.event_id
         self.event_id = result.event
         self.head.locked = True
+        self._last = self._sent
         for each, opened in zip(self._sent, result.opened, strict=True):
             each.case = opened.number
         self.grid.viewport().update()
@@ -351,7 +369,7 @@ class GroupIntakePage(Page):
         """Begin with another event, once everybody of this one is registered."""
         self.keeper.drop()
         clear(self._notices)
-        self.event_id, self.head.locked = "", False
+        self.event_id, self.head.locked, self._last = "", False, ()
         self.head.set_values({})
         self.head.edit(on=True)
         self.grid.people.begin()

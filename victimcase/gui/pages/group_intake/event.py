@@ -71,7 +71,6 @@ class EventHead(Card):
         self.when.setObjectName("group_intake.event.when")
         self.when.setAccessibleName(tr(N_("When")))
         self.when.setDisplayFormat("d MMM yyyy HH:mm")
-        self.when.setCalendarPopup(True)
         countries = Offers([Offer(one.code, tr(one.label)) for one in desk.reference.codes("country")])
         self.country = SearchPick(
             offers_now(countries), name="group_intake.event.country", aloud=tr(N_("Country"))
@@ -247,9 +246,8 @@ class EventHead(Card):
         """How many people are ready, of how many."""
         whole = max(self.counted, written)
         clear(self._badges)
-        words = (
-            tr(N_("1 person, one event")) if whole == 1 else tr(N_("{count} people, one event"), count=whole)
-        )
+        many = tr(N_("{count} people, one event"), count=whole)
+        words = tr(N_("1 person, one event")) if whole == 1 else many
         if whole:
             self._badges.addWidget(Badge(Status("link", words)))
         self._ready.setText(tr(N_("{ready} of {whole} ready"), ready=ready + opened, whole=whole))

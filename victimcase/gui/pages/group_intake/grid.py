@@ -36,7 +36,7 @@ from victimcase.gui.table_view import Head
 from victimcase.gui.tables import Index
 from victimcase.i18n import N_, tr
 
-NUMBER_WIDE, STATE_WIDE = 46, 100
+NUMBER_WIDE, STATE_WIDE = 46, 122
 
 
 class CellLine(QLineEdit):

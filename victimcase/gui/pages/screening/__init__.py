@@ -87,9 +87,11 @@ class ScreeningPage(Page):
             tr(N_("An unknown answer counts in favour of the person, never against.")),
             name="screening.advice",
         )
-        self._sums = scrolling(holder(column(self.adding, self._advice, STRETCH, space=16)))
+        sums = column(self.adding, STRETCH, space=16)
+        self._sums, self._sums_box = scrolling(holder(sums)), sums
         side = column(space=16)
         side.addWidget(self._sums, 1)
+        side.addWidget(self._advice)
         side.addWidget(self.outcome)
         self._side = holder(side)
         self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -189,7 +191,7 @@ class ScreeningPage(Page):
             return
         score = sheet.score()
         self._positive = {line.dimension: line.positive for line in score.lines}
-        self.adding.say(sheet, score)
+        self.adding.show_sum(sheet, score)
         self._asked.setText(
             tr(
                 N_("Version {version}. {asked} of {count} asked."),
@@ -294,8 +296,7 @@ class ScreeningPage(Page):
         self._side.setMinimumWidth(0 if stacked else wide)
         self._side.setMaximumWidth(16_777_215 if stacked else wide)
         self._card.setMinimumHeight(max(theme.px(280), self.height() - 40) if stacked else 0)
-        inner = self._sums.widget().layout()
-        needed = inner.totalHeightForWidth(self.width() - 64) if inner is not None and stacked else 0
+        needed = self._sums_box.totalHeightForWidth(self.width() - 64) if stacked else 0
         self._sums.setMinimumHeight(max(0, needed))
         self.population.setMinimumContentsLength(10 if stacked else 22)
 

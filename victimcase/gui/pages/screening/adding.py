@@ -89,7 +89,8 @@ class Adding(Card):
         self._rule.setText(
             tr(
                 N_(
-                    "Enough for a part: 2 strong, or 1 strong and 1 other, or 3 medium, or 2 medium and 1 weak."
+                    "Enough for a part: 2 strong, or 1 strong and 1 other, or 3 medium, or 2 medium "
+                    "and 1 weak."
                 )
             )
             if weighted
@@ -102,7 +103,7 @@ class Adding(Card):
             else tr(N_("An adult: all parts are looked at together. A weak position can stand in for means."))
         )
 
-    def say(self, sheet: Sheet, score: Score) -> None:
+    def show_sum(self, sheet: Sheet, score: Score) -> None:
         """Add up anew."""
         weighted = _weighted(sheet)
         for line in score.lines:

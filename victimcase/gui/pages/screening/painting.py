@@ -1,4 +1,4 @@
-"""How the rows of a screening are painted: question, weight as three bars, answers beside each other, source."""
+"""How the rows of a screening are painted: question, weight as three bars, answers, source."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ class ShelterPage(Page):
         self.side = Side(desk.reference, may_write=desk.may(Right.EDIT_CASE))
         self.side.went.connect(desk.go)
         self.side.give.connect(self._give)
-        self.side.move.connect(self._move)
+        self.side.move_out.connect(self._move)
         self.side.end.connect(self._end)
         self._build()
 
@@ -89,8 +89,9 @@ class ShelterPage(Page):
         middle = column(
             head, self.rooms, self._spans_card, self._nights_card, STRETCH, space=12, margins=(4, 0, 4, 4)
         )
-        self._middle = scrolling(holder(middle))
-        self._side = scrolling(holder(column(self.side, margins=(4, 0, 4, 4))))
+        self._middle, self._middle_box = scrolling(holder(middle)), middle
+        self._side_box = column(self.side, margins=(4, 0, 4, 4))
+        self._side = scrolling(holder(self._side_box))
         self._all = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._all.setContentsMargins(0, 0, 0, 0)
         self._all.setSpacing(12)
@@ -229,9 +230,8 @@ class ShelterPage(Page):
         for widget, wide in ((self.houses, wide_house), (self._side, wide_side)):
             widget.setMinimumWidth(0 if stacked else theme.px(wide))
             widget.setMaximumWidth(most if stacked else theme.px(wide))
-        for area in (self._middle, self._side):
-            inner = area.widget().layout()
-            needed = inner.totalHeightForWidth(room - 64) if inner is not None and stacked else 0
+        for area, inner in ((self._middle, self._middle_box), (self._side, self._side_box)):
+            needed = inner.totalHeightForWidth(room - 64) if stacked else 0
             area.setMinimumHeight(max(0, needed))
         self.houses.setMinimumHeight(self.houses.needed() if stacked else 0)
 

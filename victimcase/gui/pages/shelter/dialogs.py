@@ -1,19 +1,19 @@
-"""Giving a bed, moving somebody, ending a stay: small sheets that say what speaks against it before it is done."""
+"""Giving a bed, moving somebody, ending a stay: small sheets that say what speaks against it first."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QDateEdit, QFormLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from victimcase.domain.errors import UserError
+from victimcase.domain.errors import Invalid, UserError
 from victimcase.gui.desk import Desk, Saved
 from victimcase.gui.dialogs.question import Dialog
+from victimcase.gui.forms.day_line import DayLine
 from victimcase.gui.pages.shelter.words import bed_title
 from victimcase.gui.parts.boxes import clear, column
-from victimcase.gui.parts.buttons import Check
 from victimcase.gui.parts.chips import Segments
 from victimcase.gui.parts.inputs import Pick, SearchLine
 from victimcase.gui.parts.notice import Notice
@@ -30,20 +30,11 @@ FOUND = 8
 """Cases offered for what was typed."""
 
 
-def day_field(value: date, *, name: str, aloud: str) -> QDateEdit:
-    """A day to be typed, or picked from a calendar."""
-    made = QDateEdit(QDate(value.year, value.month, value.day))
-    made.setObjectName(name)
-    made.setAccessibleName(aloud)
-    made.setDisplayFormat("d MMM yyyy")
-    made.setCalendarPopup(True)
+def day_line(desk: Desk, value: date | None, *, name: str, aloud: str) -> DayLine:
+    """A day to be typed, or chosen from a calendar."""
+    made = DayLine(desk.today, name=name, aloud=aloud)
+    made.set_day(value)
     return made
-
-
-def day_in(field: QDateEdit) -> date:
-    """The day in a field."""
-    found = field.date()
-    return date(found.year(), found.month(), found.day())
 
 
 class BedDialog(Dialog):
@@ -81,8 +72,9 @@ class GiveBed(BedDialog):
     """Who gets a free bed, from when, until when."""
 
     def __init__(self, parent: QWidget, desk: Desk, house: HouseShown, bed: BedShown, night: date) -> None:
-        title = tr(N_("Who gets {bed}?"), bed=bed_title(bed))
-        super().__init__(parent, desk, title, house.name, name="shelter.give_bed")
+        title = tr(N_("Who gets this bed?"))
+        more = f"{house.name}, {bed_title(bed)}"
+        super().__init__(parent, desk, title, more, name="shelter.give_bed")
         self._bed = bed
         self._number = ""
         self._against: Sequence[Against] = ()
@@ -95,23 +87,18 @@ class GiveBed(BedDialog):
         self.people.currentItemChanged.connect(lambda now, _before: self._choose(now))
         self.inside.insertWidget(0, self.people)
         self.inside.insertWidget(0, self.search)
-        self.first = day_field(night, name="shelter.give_bed.from", aloud=tr(N_("From")))
-        self.last = day_field(night, name="shelter.give_bed.until", aloud=tr(N_("Planned until")))
-        self.last.setDate(self.first.date().addDays(30))
-        self.open_end = Check(tr(N_("Open end")), name="shelter.give_bed.open_end", checked=True)
-        self.last.setEnabled(False)
-        self.open_end.toggled.connect(lambda on: self.last.setEnabled(not on))
+        self.first = day_line(desk, night, name="shelter.give_bed.from", aloud=tr(N_("From")))
+        self.last = day_line(desk, None, name="shelter.give_bed.until", aloud=tr(N_("Planned until")))
         self.willing = self._yes_no("willing", N_("Is the person there by their own will?"))
         self.may_leave = self._yes_no("free", N_("Free to leave?"))
         self.form.addRow(Label(tr(N_("From"))), self.first)
-        self.form.addRow(Label(tr(N_("Planned until"))), self.last)
-        self.form.addRow(Label(""), self.open_end)
+        self.form.addRow(Label(tr(N_("Until, if planned"))), self.last)
         self.form.addRow(Label(tr(N_("By their own will?"))), self.willing)
         self.form.addRow(Label(tr(N_("Free to leave?"))), self.may_leave)
         self.add_button(tr(N_("Not now")), self.reject, name="no")
         self.give_button = self.add_button(tr(N_("Give this bed")), self.give, name="yes", kind="filled")
-        for signal in (self.first.dateChanged, self.last.dateChanged, self.open_end.toggled):
-            signal.connect(lambda _value: self._check())
+        for line in (self.first, self.last):
+            line.edited.connect(self._check)
         for segments in (self.willing, self.may_leave):
             segments.changed.connect(lambda _value: self._follow())
         self._follow()
@@ -138,13 +125,20 @@ class GiveBed(BedDialog):
         self._check()
 
     def _span(self) -> tuple[date, date | None]:
-        return day_in(self.first), None if self.open_end.isChecked() else day_in(self.last)
+        """The first and the last day. Raises Invalid for what is no day."""
+        return self.first.day() or self.desk.today, self.last.day()
 
     def _check(self) -> None:
         self._against = ()
-        if self._number:
-            asked = self.desk.look(bed_moves.check, self._number, self._bed.id, *self._span())
-            asked.then(self, self._checked, failed=self.failed, key="check")
+        clear(self.notes)
+        try:
+            span = self._span()
+        except Invalid as problem:
+            self.failed(problem)
+        else:
+            if self._number:
+                asked = self.desk.look(bed_moves.check, self._number, self._bed.id, *span)
+                asked.then(self, self._checked, failed=self.failed, key="check")
         self._follow()
 
     def _checked(self, found: tuple[Against, ...]) -> None:
@@ -165,9 +159,14 @@ class GiveBed(BedDialog):
 
     def give(self) -> None:
         """Give the bed."""
+        try:
+            span = self._span()
+        except Invalid as problem:
+            self.failed(problem)
+            return
         more = {"voluntary": self.willing.value(), "free_to_leave": self.may_leave.value()}
         asked = self.desk.do(
-            bed_moves.give, self._number, self._bed.id, *self._span(), more=more, anyway=bool(self._against)
+            bed_moves.give, self._number, self._bed.id, *span, more=more, anyway=bool(self._against)
         )
         asked.then(
             self,
@@ -240,8 +239,7 @@ class EndStay(BedDialog):
         title = tr(N_("When did {name} leave?"), name=name)
         super().__init__(parent, desk, title, name="shelter.end_stay")
         self._stay, self._number, self._name = stay, number, name
-        self.day = day_field(desk.today, name="shelter.end_stay.day", aloud=tr(N_("Left on")))
-        self.day.setMaximumDate(QDate(desk.today.year, desk.today.month, desk.today.day))
+        self.day = day_line(desk, desk.today, name="shelter.end_stay.day", aloud=tr(N_("Left on")))
         self.to = QLineEdit()
         self.to.setObjectName("shelter.end_stay.to")
         self.to.setAccessibleName(tr(N_("Left for")))
@@ -252,8 +250,11 @@ class EndStay(BedDialog):
 
     def end(self) -> None:
         """Write that somebody left."""
-        asked = self.desk.do(
-            bed_moves.leave, self._number, self._stay, day_in(self.day), left_to=self.to.text().strip()
-        )
+        try:
+            day = self.day.day() or self.desk.today
+        except Invalid as problem:
+            self.failed(problem)
+            return
+        asked = self.desk.do(bed_moves.leave, self._number, self._stay, day, left_to=self.to.text().strip())
         saved = Saved(tr(N_("Stay ended: {name}"), name=self._name))
         asked.then(self, lambda _done: self.accept(), failed=self.failed, saved=saved)

@@ -46,7 +46,7 @@ def free_elsewhere(plan: Plan, problem: Problem) -> str:
 class Side(QWidget):
     """Everything beside the plan of beds."""
 
-    move = Signal(str, str)
+    move_out = Signal(str, str)
     """A stay to be moved, and the name of who has it."""
     end = Signal(str, str, str)
     """A stay to be ended: stay, number of its case, name."""
@@ -99,7 +99,7 @@ class Side(QWidget):
                     tr(N_("Move {name}"), name=_short(name)),
                     name="shelter.move_apart",
                     kind="filled" if first else "plain",
-                    pressed=lambda: self.move.emit(stay, name),
+                    pressed=lambda: self.move_out.emit(stay, name),
                 )
             )
         if problem.numbers:
@@ -168,7 +168,7 @@ class Side(QWidget):
         )
         if self._may_write:
             ways.addWidget(
-                Button(tr(N_("Move")), name="shelter.move", pressed=lambda: self.move.emit(stay, name))
+                Button(tr(N_("Move")), name="shelter.move", pressed=lambda: self.move_out.emit(stay, name))
             )
             ways.addWidget(
                 Button(

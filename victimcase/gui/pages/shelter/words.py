@@ -35,7 +35,9 @@ def bed_name(bed: BedShown) -> str:
 
 
 def bed_title(bed: BedShown) -> str:
-    """A bed by its room and name."""
+    """A bed by its name, and its room where that does not say it."""
+    if bed.name.startswith(bed.room):
+        return tr(N_("Bed {bed}"), bed=bed.name)
     return tr(N_("Bed {bed}, room {room}"), bed=bed.name, room=bed.room)
 
 
