@@ -23,7 +23,7 @@ from victimcase.store.rows import Seen
 class Said:
     """One field that says something: its label and its words; `long` for several paragraphs.
 
-    With `form` day or moment the words are ISO 8601, to be said as the reader likes days said.
+    With `form` day or moment the words may be ISO 8601, to be said as the reader likes days said.
     """
 
     name: str
@@ -96,13 +96,12 @@ def _said(tx: Tx, record: Record, names: Mapping[str, str]) -> list[Said]:
         else:
             text = values.show(spec, value, tx.reference)
         if text:
-            found.append(Said(name, tr(spec.label), text, isinstance(spec, s.LongText), _form(spec, text)))
+            found.append(Said(name, tr(spec.label), text, isinstance(spec, s.LongText), _form(spec)))
     return found
 
 
-def _form(spec: s.Spec, text: str) -> str:
-    whole = isinstance(spec, s.PartialDay) and len(text) == 10 and text.replace("-", "").isdigit()
-    if isinstance(spec, s.Day) or whole:
+def _form(spec: s.Spec) -> str:
+    if isinstance(spec, s.Day | s.PartialDay):
         return "day"
     return "moment" if isinstance(spec, s.Instant) else ""
 
@@ -111,7 +110,7 @@ def _form(spec: s.Spec, text: str) -> str:
 class Changed:
     """One act in words: when and by whom, what was done, and for a field its value before and since.
 
-    `field` is empty for an act that wrote no field; `what` then says all there is.
+    `field` is empty for an act that wrote no field; `what` then says all there is. `form` as in `Said`.
     """
 
     at: str
@@ -125,6 +124,7 @@ class Changed:
     label: str
     before: str
     since: str
+    form: str = ""
 
 
 @query(N_("See the history of a case"), needs=Right.SEE_CASES)
@@ -157,6 +157,7 @@ def _changed(tx: Tx, act: Act, names: Mapping[str, str]) -> Changed:
         label=label,
         before=before,
         since=since,
+        form=_form(spec) if spec else "",
     )
 
 

@@ -52,10 +52,9 @@ class Documents(QWidget):
         self._row_tools()
         self._drop = self._drop_line()
         self._drop.setVisible(self._may)
-        self.setLayout(column(self._drop, space=12))
-        layout = self.layout()
-        assert layout is not None
-        layout.addWidget(self._card)
+        layout = column(self._drop, space=12)
+        layout.addWidget(self._card, 1)
+        self.setLayout(layout)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self.paste)
         paste.setEnabled(self._may)
         self.begin()

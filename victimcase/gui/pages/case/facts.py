@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -18,6 +19,7 @@ from victimcase.services.case_sheets import Said
 
 LABEL, COLUMN, GAP = 176, 440, 24
 """Pixels for a label, the least width of a column, and between columns."""
+WHOLE_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 WRAP = int(Qt.TextFlag.TextWordWrap)
 
 
@@ -26,7 +28,7 @@ class Facts(QWidget):
 
     def __init__(self, said: Sequence[Said], withheld: Sequence[str] = ()) -> None:
         super().__init__()
-        self._said = [replace(one, text=_in_words(one)) for one in said]
+        self._said = [replace(one, text=in_words(one.text, one.form)) for one in said]
         self._withheld = ", ".join(withheld)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -145,13 +147,14 @@ class Facts(QWidget):
         return tall + 10
 
 
-def _in_words(one: Said) -> str:
-    if one.form == "day":
-        return day(date.fromisoformat(one.text))
-    if one.form == "moment":
-        at = datetime.fromisoformat(one.text)
+def in_words(text: str, form: str) -> str:
+    """A value as the window says it: days and moments are not shown as they are kept."""
+    if form == "day" and WHOLE_DAY.fullmatch(text):
+        return day(date.fromisoformat(text))
+    if form == "moment" and text:
+        at = datetime.fromisoformat(text)
         return f"{day(at.astimezone().date())} {time(at)}"
-    return one.text
+    return text
 
 
 def _tall(font: QFont, text: str, wide: float) -> float:

@@ -11,6 +11,7 @@ from victimcase.domain.errors import UserError
 from victimcase.domain.rights import Right
 from victimcase.gui.desk import Desk
 from victimcase.gui.dialogs.earlier import EarlierValues
+from victimcase.gui.pages.case.facts import in_words
 from victimcase.gui.parts.boxes import Card, column, stretched
 from victimcase.gui.parts.buttons import Button
 from victimcase.gui.parts.notice import Empty
@@ -53,8 +54,15 @@ class History(QWidget):
         return [
             Column("at", tr(N_("When and who")), 170, self._when, False),
             Column("what", tr(N_("What")), 260, _what, False),
-            Column("before", tr(N_("Before")), 0, lambda one: Cell(one.before, tone="text3"), False, 620),
-            Column("since", tr(N_("Since")), 0, lambda one: Cell(one.since), False),
+            Column(
+                "before",
+                tr(N_("Before")),
+                0,
+                lambda one: Cell(in_words(one.before, one.form), tone="text3"),
+                False,
+                620,
+            ),
+            Column("since", tr(N_("Since")), 0, lambda one: Cell(in_words(one.since, one.form)), False),
         ]
 
     def _when(self, one: Changed) -> Cell:

@@ -11,10 +11,9 @@ from PySide6.QtWidgets import QWidget
 from victimcase.domain.errors import NotFound, UserError
 from victimcase.domain.kinds import RECORDS
 from victimcase.domain.words import STEP_TITLES, Step
-from victimcase.gui.desk import Asked, Desk, Place, Saved
+from victimcase.gui.desk import Desk, Place, Saved
 from victimcase.gui.dialogs.advance import AdvanceDialog
 from victimcase.gui.dialogs.letter import LetterDialog
-from victimcase.gui.jobs import Lane
 from victimcase.gui.page import Page
 from victimcase.gui.pages.case import kinds
 from victimcase.gui.pages.case.body import CaseBody
@@ -123,13 +122,8 @@ class CasePage(Page):
 
     def _note_opened(self, number: str) -> None:
         """Remember the case among those opened last. No page shows anything new for that."""
-        session = self.desk.session
-
-        def note() -> None:
-            session.do(preferences.note_opened, number)
-
         # Where the vault is open for reading only, the case is simply not remembered.
-        Asked(self.desk, Lane.WRITE, note).then(self, failed=lambda _problem: None)
+        self.desk.note(preferences.note_opened, number).then(self, failed=lambda _problem: None)
 
     def _failed(self, problem: UserError) -> None:
         self._found = None

@@ -1,0 +1,38 @@
+"""Opening a case for somebody who is here now: the person and how they were met, in one entry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from victimcase.domain.rights import Right
+from victimcase.domain.values import empty
+from victimcase.i18n import N_
+from victimcase.services import cases, records
+from victimcase.services.cases import Opened
+from victimcase.services.tx import Tx
+from victimcase.services.use_case import use_case
+from victimcase.store import rows
+
+
+@use_case(N_("Open a new case"), needs=Right.CREATE_CASE)
+def open_case(
+    tx: Tx, person: Mapping[str, object], contact: Mapping[str, object], *, same_as: str = ""
+) -> Opened:
+    """Open a case with what is known of the person and of the first contact, where anything is.
+
+    `same_as`, the number of a case, opens a further episode for its person: then only what was not known
+    of the person is written. Raises as saving does, and nothing is opened then.
+    """
+    known = tx.case(same_as).person_id if same_as else None
+    given = dict(person)
+    if known is not None:
+        row = rows.one(tx.conn, "person", known)
+        stands = row.values if row is not None else {}
+        given = {name: value for name, value in given.items() if stands.get(name) in (None, "", [])}
+    country = contact.get("country")
+    opened = cases.new(tx, given, person=known, case_fields={"found_in": country} if country else None)
+    said = {name: value for name, value in contact.items() if not empty(value)}  # type: ignore[arg-type]
+    if said:
+        records.save(tx, opened.number, "contact_event", said)
+    tx.scope = opened.id
+    return opened
