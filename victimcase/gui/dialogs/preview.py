@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from victimcase.gui.dialogs.pdf_pages import PdfPages
 from victimcase.gui.dialogs.question import Dialog
+from victimcase.gui.jobs import Jobs
 from victimcase.gui.parts.boxes import scrolling
 from victimcase.gui.parts.notice import Empty
 from victimcase.gui.parts.text import Label
@@ -29,7 +31,7 @@ def preview(parent: QWidget, content: Content) -> Dialog:
         name="preview",
         wide=WIDE,
     )
-    shown = inside(content)
+    shown = inside(content, _jobs_of(parent))
     shown.setMinimumHeight(min(HIGH, max(240, parent.height() - 220)))
     dialog.inside.addWidget(shown)
     dialog.add_button(tr(N_("Close")), dialog.reject, name="close", kind="filled", safe=True)
@@ -38,14 +40,25 @@ def preview(parent: QWidget, content: Content) -> Dialog:
     return dialog
 
 
-def inside(content: Content) -> QWidget:
+def _jobs_of(widget: QWidget) -> Jobs:
+    """The lanes of the window a widget belongs to, through the dialogs between."""
+    above: QWidget | None = widget
+    while above is not None:
+        jobs = getattr(above, "jobs", None)
+        if isinstance(jobs, Jobs):
+            return jobs
+        above = above.parentWidget()
+    return Jobs(widget)
+
+
+def inside(content: Content, jobs: Jobs) -> QWidget:
     """What shows a file; words where its kind cannot be shown here."""
     if content.media_type.startswith("image/"):
         image = QImage.fromData(content.data)
         if not image.isNull():
             return _picture(image, content.name)
-    if content.media_type == "application/pdf" and (pages := _pdf(content)) is not None:
-        return pages
+    if content.media_type == "application/pdf":
+        return PdfPages(content.data, content.name, jobs)
     if content.media_type == "text/plain":
         return _text(content)
     return Empty(
@@ -79,27 +92,3 @@ def _text(content: Content) -> QWidget:
     shown.setReadOnly(True)
     shown.setPlainText(content.data.decode("utf-8", "replace")[:MOST_LETTERS])
     return shown
-
-
-def _pdf(content: Content) -> QWidget | None:
-    """The pages of a PDF; none where this machine has no QtPdf, or it cannot read the file."""
-    try:
-        from PySide6.QtPdf import QPdfDocument
-        from PySide6.QtPdfWidgets import QPdfView
-    except ImportError:  # there is no QtPdf for some machines
-        return None
-    view = QPdfView()
-    view.setObjectName("preview.pages")
-    view.setAccessibleName(content.name)
-    document = QPdfDocument(view)
-    buffer = QBuffer(view)
-    buffer.setData(QByteArray(content.data))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    document.load(buffer)
-    if document.pageCount() < 1:
-        view.deleteLater()
-        return None
-    view.setDocument(document)
-    view.setPageMode(QPdfView.PageMode.MultiPage)
-    view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
-    return view
