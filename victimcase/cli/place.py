@@ -9,12 +9,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from victimcase.domain.errors import Invalid
 from victimcase.i18n import N_
-from victimcase.services import vaults
-from victimcase.services.session import Session
+
+if TYPE_CHECKING:
+    from victimcase.services.session import Session
 
 SHARED: Final = ("--vault", "--user", "--password-file", "--locale")
 OWN_PASSWORD_FILE: Final = ({"export"}, {"referral", "pdf"})
@@ -83,14 +84,16 @@ class Place:
     @contextmanager
     def opened_with(self, passphrase: str) -> Iterator[Session]:
         """The vault, unlocked with this passphrase for as long as the block runs."""
+        from victimcase.services import vaults  # heavy, and the window needs only the options
+
         with vaults.opened(self.folder, self.login, passphrase) as session:
             yield session
 
     @contextmanager
     def opened(self) -> Iterator[Session]:
         """The vault, unlocked for as long as the block runs."""
-        folder, login = self.folder, self.login
-        with vaults.opened(folder, login, self.passphrase(f"Passphrase of {login}: ")) as session:
+        self.folder  # noqa: B018 what is missing is said before the passphrase is asked for
+        with self.opened_with(self.passphrase(f"Passphrase of {self.login}: ")) as session:
             yield session
 
 

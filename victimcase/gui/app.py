@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import importlib
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -14,21 +15,19 @@ from PySide6.QtWidgets import QApplication
 
 from victimcase.gui import fonts, languages, theme
 from victimcase.gui.colours import Mode
-from victimcase.gui.entry.opening import Opened
 from victimcase.gui.entry.unlock import Before, Unlock
-from victimcase.gui.jobs import Jobs
-from victimcase.gui.kept import drafts_notice, read_only_notice
-from victimcase.gui.parts.notice import Notice
+from victimcase.gui.jobs import Jobs, Lane
 from victimcase.gui.successor import Locked, Why, replace, take
 from victimcase.gui.watch import Asleep, Desktop, Idle
 from victimcase.gui.window import Window
 from victimcase.i18n import N_, tr
-from victimcase.services import entrance, machine
+from victimcase.services import machine, vault_folders
+from victimcase.services.look import Look
 from victimcase.services.machine import Machine
-from victimcase.services.preferences import Look
 
 if TYPE_CHECKING:
     from victimcase.gui.entry.first_run import FirstRun
+    from victimcase.gui.entry.opening import Opened
 
 RTL_LANGUAGES = frozenset({"fa", "ps", "ur", "ar"})
 
@@ -98,7 +97,7 @@ class Program(QObject):
     def begin(self) -> None:
         """Show what is first: the unlock page of a vault that is known, or the first run."""
         self.apply_look(self.look)
-        unfinished = [one for one in self.machine.vaults if entrance.is_unfinished(one)]
+        unfinished = [one for one in self.machine.vaults if vault_folders.is_unfinished(one)]
         if self._vault is not None or self._vaults():
             self.show_unlock()
         else:
@@ -106,8 +105,8 @@ class Program(QObject):
 
     def _vaults(self) -> list[Path]:
         """Vaults that can be offered, the wanted one first."""
-        found = [one for one in self.machine.vaults if entrance.is_vault(one)]
-        found = [one for one in found if not entrance.is_unfinished(one)]
+        found = [one for one in self.machine.vaults if vault_folders.is_vault(one)]
+        found = [one for one in found if not vault_folders.is_unfinished(one)]
         wanted = [self._vault.absolute()] if self._vault is not None else []
         return list(dict.fromkeys([*wanted, *found]))
 
@@ -118,7 +117,7 @@ class Program(QObject):
         locked = self._before
         before = Before()
         if locked is not None:
-            wait = entrance.SUCCESSOR_WAITS if locked.handed is None else 0.0
+            wait = vault_folders.SUCCESSOR_WAITS if locked.handed is None else 0.0
             before = Before(locked.why, locked.kept, locked.handed, Path(locked.vault), wait)
         page = Unlock(
             self.window_.jobs,
@@ -166,6 +165,8 @@ class Program(QObject):
 
     def entered(self, opened: Opened, folder: Path) -> None:
         """Somebody signed in: show the pages as they like them."""
+        from victimcase.gui.kept import drafts_notice, read_only_notice
+
         self._before = None
         machine.remember_vault(folder)
         if opened.look is not None:
@@ -173,13 +174,10 @@ class Program(QObject):
         shell = self.window_.open_session(opened.session, folder)
         assert self.window_.desk is not None
         self.wait_for(opened.idle_minutes)
-        notices: list[Notice] = []
         if opened.read_only:
-            notices.append(read_only_notice(opened.read_only))
+            shell.add_notice(read_only_notice(opened.read_only))
         if opened.drafts:
-            notices.append(drafts_notice(self.window_.desk, opened.drafts))
-        for notice in notices:
-            shell.add_notice(notice)
+            shell.add_notice(drafts_notice(self.window_.desk, opened.drafts))
 
     def wait_for(self, minutes: int) -> None:
         """Lock after so many minutes without a touch."""
@@ -247,6 +245,18 @@ class _FirstPaint(QObject):
         return False
 
 
+def _make_ready(window: Window) -> None:
+    """While somebody types their passphrase: letters of other scripts, and what the pages will need."""
+    fonts.load_others()
+    window.jobs.start(Lane.WORK, _load_pages, owner=window)
+
+
+def _load_pages() -> None:
+    """Load what unlocking and the first page need, so that neither waits for it."""
+    for name in ("victimcase.gui.entry.opening", "victimcase.services.entrance", "victimcase.gui.shell"):
+        importlib.import_module(name)
+
+
 def can_show() -> bool:
     """Whether there is a screen for a window. Qt ends the process where there is none, so this asks first."""
     chosen = os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0]
@@ -290,7 +300,7 @@ def run(vault: str | None = None, user: str | None = None, locale: str | None = 
     folder = Path(before.vault) if before else Path(vault) if vault else None
     program = Program(window, vault=folder, user=user or "", language=locale or "", before=before)
     program.begin()
-    _FirstPaint(window, fonts.load_others)
+    _FirstPaint(window, lambda: _make_ready(window))
     window.resize(1366, 768)
     if before and before.place:
         window.setGeometry(*before.place)

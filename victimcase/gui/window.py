@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
@@ -17,16 +18,16 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from victimcase.domain.errors import UserError
 from victimcase.gui import watch
 from victimcase.gui.clipboard import ClipboardGuard
-from victimcase.gui.desk import Desk, Place
 from victimcase.gui.entry.ground import EntryPage
 from victimcase.gui.jobs import Jobs
 from victimcase.gui.parts.focus import FocusRing
 from victimcase.gui.parts.hills import Hills
-from victimcase.gui.shell import Shell
 from victimcase.gui.successor import Locked, Why
-from victimcase.services import drafts
-from victimcase.services.records import OFFICE
-from victimcase.services.session import Session
+
+if TYPE_CHECKING:
+    from victimcase.gui.desk import Desk
+    from victimcase.gui.shell import Shell
+    from victimcase.services.session import Session
 
 log = logging.getLogger(__name__)
 
@@ -102,6 +103,8 @@ class Window(QMainWindow):
 
     def open_session(self, session: Session, folder: Path | None = None) -> Shell:
         """Show the pages of whoever signed in."""
+        from victimcase.gui.desk import Desk  # with all that pages need: not for the entry
+
         self.folder = folder or Path()
         self.desk = Desk(session, self.jobs, self)
         self.desk.look_chosen.connect(self.look_chosen)
@@ -119,11 +122,15 @@ class Window(QMainWindow):
         self._keep_drafts(self.desk.session, self.shell)
         for signal in (self.desk.went, self.desk.wrote, self.desk.saved, self.desk.trouble):
             signal.disconnect()
+        from victimcase.gui.desk import Place
+
         shell = self._open_shell(self.desk)
         shell.go(Place(page))
         return shell
 
     def _open_shell(self, desk: Desk) -> Shell:
+        from victimcase.gui.shell import Shell
+
         self.shell = Shell(desk)
         self.shell.lock.connect(lambda: self.lock(Why.BUTTON))
         self.shell.hide_all.connect(lambda: self.lock(Why.HIDE))
@@ -190,6 +197,8 @@ class Window(QMainWindow):
                 widget.close()
 
     def _keep_drafts(self, session: Session, shell: Shell) -> bool:
+        from victimcase.services import drafts
+
         kept = False
         for page in shell.pages.values():
             for key, content in page.drafts().items():
@@ -235,4 +244,4 @@ def _of_key(key: str) -> tuple[str, str, str]:
     """Case, kind and record of the key of a form's draft: `number/kind/record`, `new` for a new one."""
     number, _, rest = key.partition("/")
     kind, _, record = rest.partition("/")
-    return (number, kind, "" if record == "new" else record) if kind else (OFFICE, "", "")
+    return (number, kind, "" if record == "new" else record) if kind else ("office", "", "")

@@ -51,11 +51,6 @@ def day_long(value: date) -> str:
     return format_date(value, "EEEE d MMMM yyyy", locale=LOCALE)
 
 
-def day_and_month(value: date) -> str:
-    """A day of this year as people say it: Monday 23 November."""
-    return format_date(value, "EEEE d MMMM", locale=LOCALE)
-
-
 def time(value: datetime) -> str:
     """The time of a moment, here: 09:20."""
     return format_time(value.astimezone(), "HH:mm", locale=LOCALE)

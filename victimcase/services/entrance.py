@@ -9,9 +9,8 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import Final
 
 from victimcase.domain.errors import Conflict, NotFound, UserError
 from victimcase.domain.rights import Right
@@ -20,17 +19,12 @@ from victimcase.services import vaults
 from victimcase.services.session import Session, wall_clock
 from victimcase.services.tx import Tx
 from victimcase.services.use_case import use_case
+from victimcase.services.vault_folders import SETTING_UP, is_unfinished
 from victimcase.services.vaults import Created, Founding
 from victimcase.store import kdf, recovery, roster, vault
 from victimcase.store.errors import VaultInUse, WrongPassphrase, WrongRecoveryCode
 from victimcase.store.folder import Folder, explained, sync_folder
 from victimcase.store.lockfile import Lock
-
-SETTING_UP: Final = ".setting-up"
-SUCCESSOR_WAITS: Final = 10.0
-"""Seconds a program that took the place of a locked one waits for the lock, where it could not be handed
-on.
-"""
 
 Clock = Callable[[], datetime]
 
@@ -74,25 +68,6 @@ def is_in_use(problem: UserError) -> bool:
 def pause_after(failures: int) -> float:
     """Seconds to wait after so many wrong tries."""
     return kdf.pause_after(failures)
-
-
-def held_since(folder: Path) -> datetime | None:
-    """Since when another process has held the vault, as far as its folder tells."""
-    try:
-        return datetime.fromtimestamp(Folder(folder).lock.stat().st_mtime, UTC)
-    except OSError:
-        return None
-
-
-def is_vault(folder: Path) -> bool:
-    """Whether there is a vault in this folder, sound or not."""
-    inside = Folder(folder)
-    return inside.header.is_file() or inside.database.is_file()
-
-
-def is_unfinished(folder: Path) -> bool:
-    """Whether the vault in this folder was never finished."""
-    return folder.name.endswith(SETTING_UP) and is_vault(folder)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from victimcase import paths
-from victimcase.services.preferences import Look, sound_look
+from victimcase.services.look import Look, sound_look
 from victimcase.store.folder import explained, write_whole
 
 NAME: Final = "machine.json"

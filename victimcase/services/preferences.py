@@ -14,6 +14,7 @@ from victimcase.domain.errors import Invalid
 from victimcase.domain.rights import Right
 from victimcase.i18n import N_
 from victimcase.services import own
+from victimcase.services.look import Look, sound_look
 from victimcase.services.tx import Tx
 from victimcase.services.use_case import query, use_case
 from victimcase.store import statements
@@ -26,20 +27,6 @@ MOST_CHARACTERS: Final = 100_000
 
 LOOK, VIEWS, OPENED = "look", "views", "opened"
 """Keys of this module; a page may keep others under names of its own (widths of columns, say)."""
-
-THEMES: Final = ("system", "light", "dark", "contrast")
-SIZES: Final = (90, 100, 115, 130, 150, 175, 200)
-"""Text sizes in per cent."""
-
-
-@dataclass(frozen=True)
-class Look:
-    """How pages look and speak for a user. An empty language is the machine's; no calendars: the office's."""
-
-    theme: str = "system"
-    text_size: int = 100
-    calendars: tuple[str, ...] = ()
-    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,21 +70,6 @@ def look(tx: Tx) -> Look:
 def set_look(tx: Tx, chosen: Look) -> None:
     """Keep how the user likes pages to look."""
     _put(tx, LOOK, asdict(chosen))
-
-
-def sound_look(kept: object) -> Look:
-    """The look kept values tell of; in place of what makes no sense the usual."""
-    if not isinstance(kept, Mapping):
-        return Look()
-    usual = Look()
-    calendars = kept.get("calendars")
-    language, theme, size = kept.get("language"), kept.get("theme"), kept.get("text_size")
-    return Look(
-        theme=theme if theme in THEMES else usual.theme,
-        text_size=size if isinstance(size, int) and SIZES[0] <= size <= SIZES[-1] else usual.text_size,
-        calendars=tuple(str(one) for one in calendars) if isinstance(calendars, list | tuple) else (),
-        language=language if isinstance(language, str) else "",
-    )
 
 
 @query(N_("See own saved views"), needs=Right.OWN_ACCOUNT)
@@ -180,3 +152,27 @@ def _put(tx: Tx, key: str, value: object) -> None:
         'ON CONFLICT ("user", "key") DO UPDATE SET value = excluded.value',
         (tx.me.user, key, kept),
     )
+
+
+__all__ = [
+    "LOOK",
+    "MOST_CHARACTERS",
+    "MOST_OPENED",
+    "MOST_VIEWS",
+    "OPENED",
+    "PURPOSE",
+    "VIEWS",
+    "Look",
+    "View",
+    "drop_view",
+    "get",
+    "listed",
+    "look",
+    "note_opened",
+    "opened",
+    "put",
+    "save_view",
+    "set_look",
+    "sound_look",
+    "views",
+]

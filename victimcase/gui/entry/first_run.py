@@ -33,8 +33,8 @@ from victimcase.gui.parts.notice import Notice
 from victimcase.gui.parts.text import Label, LinkButton
 from victimcase.gui.words import next_step, what
 from victimcase.i18n import N_, tr
-from victimcase.services import demo, entrance, machine
-from victimcase.services.preferences import Look
+from victimcase.services import demo, entrance, machine, vault_folders
+from victimcase.services.look import Look
 from victimcase.services.vaults import Created, Founding
 
 DEMO_CASES = 60
@@ -301,7 +301,7 @@ class FirstRun(EntryPage):
     def look_around(self) -> None:
         """Make the demo, or show the one there is."""
         folder = paths.data_folder() / "demo.vault"
-        if entrance.is_vault(folder):
+        if vault_folders.is_vault(folder):
             self.demo_made.emit(folder, DEMO_LOGIN, demo.PASSWORD)
             return
         words = tr(N_("Inventing {count} people for the demo…"), count=DEMO_CASES)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QDateTime, QLocale, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QLayout, QMenu, QWidget
 
@@ -15,9 +14,8 @@ from victimcase.gui.parts import hills
 from victimcase.gui.parts.boxes import STRETCH, column, frame, holder, row, scrolling
 from victimcase.gui.parts.buttons import MenuButton
 from victimcase.gui.parts.text import Label
-from victimcase.gui.words import day_and_month, time
 from victimcase.i18n import N_, tr
-from victimcase.services.preferences import Look
+from victimcase.services.look import Look
 
 MINUTE = 20_000
 """Milliseconds between two looks at the clock."""
@@ -94,9 +92,9 @@ class EntryPage(QWidget):
         )
 
     def _say_time(self) -> None:
-        now = datetime.now().astimezone()
-        self._day.setText(day_and_month(now.date()))
-        self._time.setText(time(now))
+        now, locale = QDateTime.currentDateTime(), QLocale()
+        self._day.setText(locale.toString(now.date(), "dddd d MMMM"))
+        self._time.setText(locale.toString(now.time(), "HH:mm"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the picture."""

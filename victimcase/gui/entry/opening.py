@@ -7,7 +7,8 @@ from typing import Final
 
 from victimcase.services import drafts, preferences, vaults
 from victimcase.services.drafts import Draft
-from victimcase.services.preferences import LOOK, Look, sound_look
+from victimcase.services.look import Look, sound_look
+from victimcase.services.preferences import LOOK
 from victimcase.services.session import Session
 
 IDLE: Final = "idle_minutes"

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from victimcase.domain.errors import UserError
 from victimcase.gui.entry.ground import EntryPage
-from victimcase.gui.entry.opening import Opened, prepared
 from victimcase.gui.entry.secret import Secret
 from victimcase.gui.entry.signs import Round
 from victimcase.gui.jobs import Jobs, Lane
@@ -21,11 +21,12 @@ from victimcase.gui.parts.buttons import Button
 from victimcase.gui.parts.inputs import Pick
 from victimcase.gui.parts.notice import Notice
 from victimcase.gui.parts.text import Label, LinkButton
-from victimcase.gui.words import next_step, time, what
 from victimcase.i18n import N_, tr
-from victimcase.services import entrance
-from victimcase.services.preferences import Look
-from victimcase.services.session import Session
+from victimcase.services import vault_folders
+from victimcase.services.look import Look
+
+if TYPE_CHECKING:
+    from victimcase.gui.entry.opening import Opened
 
 PATIENCE = 4000
 """Milliseconds of opening after which a reason is said for the wait."""
@@ -226,23 +227,21 @@ class Unlock(EntryPage):
         if self._busy or self._seconds or not isinstance(folder, Path):
             return
         handed, wait = self._handed(folder), self._before.wait
-        run: Callable[[], Session]
         if self._by_code:
-            typed = self.code.text()
-            if not typed.strip():
+            if not self.code.text().strip():
                 return
-            run = partial(_by_code, folder, typed, handed=handed, wait=wait)
+            run = partial(_by_code, folder, self.code.text(), handed, wait)
         else:
             login, passphrase = self.user.text().strip(), self.secret.line.text()
             if not login or not passphrase:
                 (self.user if not login else self.secret.line).setFocus()
                 return
-            run = partial(entrance.enter, folder, login, passphrase, handed=handed, wait=wait)
+            run = partial(_by_passphrase, folder, login, passphrase, handed, wait)
         self._clear()
         self._set_busy(True)
         self.jobs.start(
             Lane.WORK,
-            lambda: prepared(run()),
+            run,
             owner=self,
             done=lambda opened: self._came(opened, folder),
             failed=self._failed,
@@ -284,6 +283,9 @@ class Unlock(EntryPage):
         self.entered.emit(opened, folder)
 
     def _failed(self, problem: UserError) -> None:
+        from victimcase.gui.words import next_step, time, what  # heavy; not needed for the first page
+        from victimcase.services import entrance
+
         self._set_busy(False)
         more = next_step(problem)
         again = False
@@ -298,7 +300,7 @@ class Unlock(EntryPage):
         tone = "danger"
         if entrance.is_in_use(problem) and isinstance(folder, Path):
             tone = "warn"
-            since = entrance.held_since(folder)
+            since = vault_folders.held_since(folder)
             if since is not None:
                 more = tr(N_("It has been open there since {time}. {more}"), time=time(since), more=more)
             again = True
@@ -324,10 +326,21 @@ class Unlock(EntryPage):
         clear(self._notices)
 
 
-def _by_code(folder: Path, typed: str, *, handed: int | None, wait: float) -> Session:
+def _by_passphrase(folder: Path, login: str, passphrase: str, handed: int | None, wait: float) -> Opened:
+    """Open with a passphrase, on the lane for long work; what that needs is loaded here too."""
+    from victimcase.gui.entry.opening import prepared
+    from victimcase.services import entrance
+
+    return prepared(entrance.enter(folder, login, passphrase, handed=handed, wait=wait))
+
+
+def _by_code(folder: Path, typed: str, handed: int | None, wait: float) -> Opened:
     """Open with the code, once it is sure that it is one."""
+    from victimcase.gui.entry.opening import prepared
+    from victimcase.services import entrance
+
     entrance.require_code(typed)
-    return entrance.enter_with_code(folder, typed, handed=handed, wait=wait)
+    return prepared(entrance.enter_with_code(folder, typed, handed=handed, wait=wait))
 
 
 def _name(folder: Path, among: Sequence[Path]) -> str:
