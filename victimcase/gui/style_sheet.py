@@ -63,7 +63,7 @@ QPushButton::menu-indicator { image: none; width: 0; }
 
 QToolButton { border: 0; background: transparent; border-radius: 6px; padding: 2px 4px; }
 QToolButton:hover { background: $hover; }
-QToolButton[part="chip"] { min-height: $px_20; padding: 1px 10px; border: 1px solid $border; border-radius: $px_12;
+QToolButton[part="chip"] { min-height: $px_20; padding: 1px 10px; border: 1px solid $border; border-radius: $px_11;
     background: $surface; font-size: $pt_small; }
 QToolButton[part="chip"]:hover { background: $hover; }
 QToolButton[part="chip"]:checked { background: $selected; border-color: $accent; color: $accenttext;
@@ -80,6 +80,7 @@ QToolButton[part="segment"][end="last"] { border-top-right-radius: 6px; border-b
 QToolButton[part="segment"][end="only"] { border: 1px solid $border; border-radius: 6px; }
 QToolButton[part="segment"]:hover { background: $hover; }
 QToolButton[part="segment"]:checked { background: $accent; color: $onaccent; font-weight: 700; }
+QToolButton[part="segment"][tone="quiet"]:checked { background: $selected; color: $accenttext; }
 QToolButton[part="segment"]:disabled { color: $text3; }
 QToolButton[part="tab"] { border: 0; border-radius: 0; border-bottom: 3px solid transparent; padding: 6px 2px 5px 2px;
     color: $text2; }

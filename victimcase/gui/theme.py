@@ -151,5 +151,5 @@ def sheet() -> str:
     """The style sheet with colours, points and lengths filled in."""
     values = {name: f"#{getattr(_now.colours, name)}" for name in _now.colours.names()}
     points = {f"pt_{name}": f"{size * _now.text_size / 100:g}pt" for name, size in SIZES.items()}
-    lengths = {f"px_{number}": f"{px(number)}px" for number in (8, 12, 16, 20, 24, 28, 32)}
+    lengths = {f"px_{number}": f"{px(number)}px" for number in (8, 11, 12, 16, 20, 24, 28, 32)}
     return Template(SHEET).substitute(values | points | lengths)

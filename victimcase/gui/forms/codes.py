@@ -80,6 +80,11 @@ def offer_of(place: Place, code: str) -> Offer:
     return Offer(code, code)
 
 
+def warm_already(reference: Reference) -> bool:
+    """Whether the long lists can be searched."""
+    return _indexes.get("languages", (None,))[0] is reference
+
+
 def warm(reference: Reference) -> None:
     """Fold the long lists before a key waits for it; run it beside the window."""
     for which in ("countries", "languages"):
@@ -98,6 +103,7 @@ class YesNoEditor(Editor):
             aloud=place.label,
             optional=False,
         )
+        self.segments.buttons[-1].setProperty("tone", "quiet")
         self.segments.set_value(None)
         self.segments.changed.connect(lambda _value: self.edited.emit())
         self.setLayout(row(self.segments, STRETCH))
@@ -109,6 +115,16 @@ class YesNoEditor(Editor):
     def set_value(self, plain: Plain) -> None:
         """Show an answer."""
         self.segments.set_value(plain)
+
+    def says(self) -> tuple[str, str]:
+        """What follows from the answer."""
+        spec, answer = self.place.spec, self.value()
+        self.setProperty("tone", "warn")
+        if self.place.name == "age_disputed" and answer is True:
+            return tr(N_("Treated as a child until this is settled")), ""
+        if isinstance(spec, s.YesNo) and spec.alert_when is not None and answer is spec.alert_when:
+            return tr(N_("This puts an alert on the case")), ""
+        return "", ""
 
     def target(self) -> QWidget:
         """The answer that holds."""
@@ -191,6 +207,14 @@ class ChoiceEditor(Editor):
             self.pick.set_offer(offer_of(self.place, code))
 
 
+class _ChipLine(PickLine):
+    """The line behind the chips, as high as they are."""
+
+    def sizeHint(self) -> QSize:
+        """Room for a word."""
+        return QSize(theme.px(80), theme.px(26))
+
+
 class ChipField(QFrame):
     """Chosen values as chips, and a line to add more: type, Enter takes the first, Backspace takes the last
     away.
@@ -201,12 +225,13 @@ class ChipField(QFrame):
     def __init__(self, index: Index, *, name: str, aloud: str, prompt: str) -> None:
         super().__init__()
         self.setProperty("part", "field")
+        self.setMinimumHeight(theme.px(32))
         self._index, self._prompt = index, prompt
         self._chips: dict[str, ValueChip] = {}
         self._flow = Flow(4)
         self._flow.setContentsMargins(5, 3, 5, 3)
         self._flow.setSizeConstraint(QLayout.SizeConstraint.SetDefaultConstraint)
-        self.line = PickLine(name=name, aloud=aloud)
+        self.line = _ChipLine(name=name, aloud=aloud)
         self.line.setProperty("part", "bare")
         self.line.setMinimumWidth(theme.px(80))
         self.line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from victimcase.domain import values
 from victimcase.domain.errors import Invalid
@@ -17,12 +17,13 @@ from victimcase.gui.forms.editor import WIDE, Editor, Place
 from victimcase.gui.forms.editors import editor as editor_for
 from victimcase.gui.forms.files import FileEditor
 from victimcase.gui.forms.shown import shown
-from victimcase.gui.parts.boxes import column, row
+from victimcase.gui.parts.boxes import column, holder, row
 from victimcase.gui.parts.text import Label, LinkButton, Symbol
 from victimcase.gui.words import what
 from victimcase.i18n import N_, tr
 
 QUESTION: Final = 176
+QWIDGETSIZE_MAX: Final = 16_777_215
 
 
 class Width(StrEnum):
@@ -34,34 +35,68 @@ class Width(StrEnum):
 
 
 class Note(QWidget):
-    """What stands beside a field: help, what the value means, and what has to be looked at."""
+    """What stands beside a field: help, what the value means, and what has to be looked at.
+
+    Its parts are made when there is something to say: most fields of a long form never have any.
+    """
+
+    kept = Signal()
+    """Somebody wants it kept as it is."""
 
     def __init__(self, name: str, help_: str) -> None:
         super().__init__()
-        self._help = Label(help_, "small", wrap=True)
-        self._strong = Label("", "smallstrong", wrap=True)
-        self._small = Label("", "small", wrap=True)
-        self._sign = Symbol("warning-circle-fill", "danger", 14)
-        self._problem = Label("", "smallstrong", tone="danger", wrap=True)
-        self.keep = LinkButton(tr(N_("Keep as it is")), name=f"{name}.keep")
-        self._problem_box = row(self._sign, self._problem, space=6)
-        self._problem_box.setStretch(1, 1)
-        self._problem_box.setAlignment(self._sign, Qt.AlignmentFlag.AlignTop)
-        box = column(self._problem_box, self.keep, self._strong, self._small, self._help, space=0)
-        self.setLayout(box)
-        self._has_help = bool(help_)
-        self.say("", "", "")
+        self._name = name
+        self._box = column(space=0)
+        self._help = Label(help_, "small", wrap=True) if help_ else None
+        self._strong: Label | None = None
+        self._small: Label | None = None
+        self._problem: Label | None = None
+        self._problem_box: QWidget | None = None
+        self.keep: LinkButton | None = None
+        if self._help is not None:
+            self._box.addWidget(self._help)
+        self.setLayout(self._box)
 
-    def say(self, strong: str, small: str, problem: str, *, keepable: bool = False, tone: str = "") -> bool:
-        """Show what there is to say; the help leaves room where there is more. True when something shows."""
-        for label, text in ((self._strong, strong), (self._small, small), (self._problem, problem)):
-            label.setText(text)
-            label.setVisible(bool(text))
-        self._strong.set_tone(tone)
-        self._sign.setVisible(bool(problem))
+    def say(self, strong: str, small: str, problem: str, *, keepable: bool = False, tone: str = "") -> None:
+        """Show what there is to say; the help leaves room where there is more."""
+        self._say_problem(problem, keepable=keepable)
+        if strong or self._strong is not None:
+            self._strong = self._strong or self._made("smallstrong", 0)
+            self._strong.set_tone(tone)
+            _show(self._strong, strong)
+        if small or self._small is not None:
+            self._small = self._small or self._made("small", 1 if self._strong is not None else 0)
+            _show(self._small, small)
+        if self._help is not None:
+            self._help.setVisible(not problem and not small and not strong)
+
+    def _made(self, role: str, place: int) -> Label:
+        label = Label("", role, wrap=True)
+        self._box.insertWidget(place + (2 if self._problem_box is not None else 0), label)
+        return label
+
+    def _say_problem(self, problem: str, *, keepable: bool) -> None:
+        if self._problem is None or self._problem_box is None or self.keep is None:
+            if not problem:
+                return
+            sign = Symbol("warning-circle-fill", "danger", 14)
+            self._problem = Label("", "smallstrong", tone="danger", wrap=True)
+            line = row(sign, self._problem, space=6)
+            line.setStretch(1, 1)
+            line.setAlignment(sign, Qt.AlignmentFlag.AlignTop)
+            self._problem_box = holder(line)
+            self.keep = LinkButton(tr(N_("Keep as it is")), name=f"{self._name}.keep")
+            self.keep.clicked.connect(lambda _checked: self.kept.emit())
+            self._box.insertWidget(0, self._problem_box)
+            self._box.insertWidget(1, self.keep)
+        self._problem.setText(problem)
+        self._problem_box.setVisible(bool(problem))
         self.keep.setVisible(bool(problem) and keepable)
-        self._help.setVisible(self._has_help and not problem and not small)
-        return bool(strong or small or problem or self._has_help)
+
+
+def _show(label: Label, text: str) -> None:
+    label.setText(text)
+    label.setVisible(bool(text))
 
 
 class FieldRow(QWidget):
@@ -79,13 +114,14 @@ class FieldRow(QWidget):
         self.box: QWidget = self.editor or shown(place, closed)
         self.question = Label(place.label, "body", wrap=True)
         self.question.setBuddy(self.target())
-        self.required = Label(tr(N_("required")) if self._is_required() else "", "small")
+        asks = row(self.question, space=8)
+        asks.setStretch(0, 1)
+        if self._is_required():
+            asks.addWidget(Label(tr(N_("required")), "small"))
         self.note = Note(place.object_name, self._help())
-        self.note.keep.clicked.connect(lambda _checked: self._keep())
-        self._asks = column(row(self.question, self.required, space=8), space=0, margins=(0, 6, 0, 0))
-        self._asks.itemAt(0).layout().setStretch(0, 1)  # type: ignore[union-attr]  # it was just put there
-        self._asks_box = QWidget()
-        self._asks_box.setLayout(self._asks)
+        self.note.kept.connect(self._keep)
+        asks.setContentsMargins(0, 6, 0, 0)
+        self._asks_box = holder(asks)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(16)
@@ -108,34 +144,29 @@ class FieldRow(QWidget):
         parts = (problem, tr(N_("required")) if self._is_required() else "", self._help())
         return ". ".join(part for part in parts if part)
 
-    def arrange(self, width: Width) -> None:
+    def arrange(self, width: Width, room: int) -> None:
         """Stand as there is room: note beside the field, below it, or all below each other."""
+        middle = width is not Width.NARROW
+        field = min(theme.px(WIDE), room - (theme.px(QUESTION) + 16 if middle else 0))
+        self.box.setFixedWidth(max(field, 120))
         if width is self._width:
             return
         self._width = width
+        top = Qt.AlignmentFlag.AlignTop
         for one in (self._asks_box, self.box, self.note):
             self._grid.removeWidget(one)
-        wide, middle = width is Width.WIDE, width is not Width.NARROW
-        self._asks_box.setFixedWidth(theme.px(QUESTION)) if middle else self._asks_box.setMaximumWidth(
-            16777215
-        )
         self._asks_box.setMinimumWidth(theme.px(QUESTION) if middle else 0)
-        self.box.setMaximumWidth(theme.px(WIDE))
-        self.box.setMinimumWidth(theme.px(WIDE) if wide else 0)
-        self.box.setSizePolicy(QSizePolicy.Policy.Expanding, self.box.sizePolicy().verticalPolicy())
-        top = Qt.AlignmentFlag.AlignTop
-        if not middle:
-            for line, one in enumerate((self._asks_box, self.box, self.note)):
-                self._grid.addWidget(one, line, 0)
-            self._grid.setColumnStretch(0, 1)
-            return
-        self._grid.addWidget(self._asks_box, 0, 0, top)
-        self._grid.addWidget(self.box, 0, 1, top)
-        self._grid.addWidget(self.note, *((0, 2) if wide else (1, 1)))
-        self._grid.setColumnStretch(0, 0)
-        self._grid.setColumnStretch(1, 0 if wide else 1)
-        self._grid.setColumnStretch(2, 1 if wide else 0)
-        self.note.layout().setContentsMargins(0, 6 if wide else 0, 0, 0)  # type: ignore[union-attr]  # it has one
+        self._asks_box.setMaximumWidth(theme.px(QUESTION) if middle else QWIDGETSIZE_MAX)
+        self._grid.addWidget(self._asks_box, 0, 0, 1, 1 if middle else 3, top)
+        if middle:
+            self._grid.addWidget(self.box, 0, 1, top)
+            place = (0, 2, 1, 1) if width is Width.WIDE else (1, 1, 1, 2)
+        else:
+            self._grid.addWidget(self.box, 1, 0, top)
+            place = (2, 0, 1, 3)
+        self._grid.addWidget(self.note, *place, top)
+        self._grid.setColumnStretch(2, 1)
+        self.note.setContentsMargins(0, 6 if width is Width.WIDE else 0, 0, 0)
 
     def target(self) -> QWidget:
         """What has the keyboard when somebody goes to the field."""

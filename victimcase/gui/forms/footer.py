@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
-from victimcase.gui.parts.boxes import Flow, holder, row
+from victimcase.gui.parts.boxes import STRETCH, row
 from victimcase.gui.parts.buttons import Button
-from victimcase.gui.parts.text import Label, LinkButton, Symbol
+from victimcase.gui.parts.text import Elided, Label, LinkButton, Symbol
 from victimcase.i18n import N_, tr
 
 
@@ -29,20 +29,16 @@ class Footer(QFrame):
         self._link = LinkButton("", name="form.problem")
         self._link.clicked.connect(lambda _checked: self.look.emit(self._field))
         self._pencil = Symbol("pencil-simple", "text2", 14)
-        self._draft = Label("", "small")
+        self._draft = Elided("", "small")
         self.cancel_button = Button(tr(N_("Cancel")), name="form.cancel", pressed=self.cancel.emit)
         self.save_button = Button(
             tr(N_("Save")), name="form.save", kind="filled", hint="Ctrl+S", pressed=self.save.emit
         )
         self.save_button.setText(f"{tr(N_('Save'))}   Ctrl+S")
-        problem = Flow(6)
-        for one in (self._sign, self._words, self._link):
-            problem.addWidget(one)
+        problem = row(self._sign, self._words, self._link, space=6)
         draft = row(self._pencil, self._draft, space=6)
-        outer = row(
-            holder(problem), draft, self.cancel_button, self.save_button, space=8, margins=(24, 12, 24, 12)
-        )
-        outer.setStretch(0, 1)
+        outer = row(problem, STRETCH, draft, self.cancel_button, self.save_button, margins=(24, 12, 24, 12))
+        outer.setStretch(2, 100)
         self.setLayout(outer)
         self.say_problems([])
         self.say_draft("")

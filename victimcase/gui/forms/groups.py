@@ -30,9 +30,12 @@ _BY_HAND: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ),
         (N_("Birth and age"), "birth age_disputed place_of_birth country_of_birth gender"),
         (
-            N_("Nationality and language"),
-            "citizenships stateless permanent_residence residence_status ethnicity religion primary_language "
-            "secondary_language other_languages interpreter_needed interpreter_wish identity_number",
+            N_("Nationality"),
+            "citizenships stateless permanent_residence residence_status identity_number ethnicity religion",
+        ),
+        (
+            N_("Language"),
+            "primary_language secondary_language other_languages interpreter_needed interpreter_wish",
         ),
         (
             N_("Contact"),

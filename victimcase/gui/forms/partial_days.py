@@ -68,54 +68,61 @@ class PartialDayEditor(Editor):
             optional=False,
         )
         self.ways.changed.connect(self._chosen)
-        self._buttons = {code: self.ways.buttons[i] for i, (code, _) in enumerate(ways)}
-        self._make_lines(place)
         self._stack = QStackedWidget()
         self._sheets: dict[str, int] = {}
-        self._fill(place)
         self.setLayout(column(self.ways, self._stack, space=8))
         self.ways.set_value(FULL)
         self._show(FULL)
 
-    def _make_lines(self, place: Place) -> None:
-        name, label, today = place.object_name, place.label, place.desk.today
-        self.day = DayLine(today, name=name, aloud=label)
-        self.month = Pick(
-            list(get_month_names("wide", context="stand-alone", locale=LOCALE).items()),
-            name=f"{name}.month",
-            aloud=tr(N_("{label}: month"), label=label),
-        )
-        self.month_year = self._line("month_year", tr(N_("{label}: year"), label=label))
-        self.year = self._line("year", tr(N_("{label}: year"), label=label))
-        self.about = self._line("about", tr(N_("{label}: about which year"), label=label))
-        self.age = self._line("age", tr(N_("{label}: age"), label=label), 56)
-        self.on = DayLine(
-            today, name=f"{name}.age_on", aloud=tr(N_("{label}: age on which day"), label=label)
-        )
-        self.first = DayLine(today, name=f"{name}.first", aloud=tr(N_("{label}: not before"), label=label))
-        self.last = DayLine(today, name=f"{name}.last", aloud=tr(N_("{label}: not after"), label=label))
-        self.written = self._line("written", label, 220)
-        for line in (self.day, self.on, self.first, self.last):
-            line.edited.connect(self.edited)
-        self.month.set_value(None)
-        self.month.picked.connect(lambda _month: self.edited.emit())
-        self.on.set_day(today)
+    def _need(self, way: str) -> None:
+        """Make the lines of a way when it is asked for; most forms need one."""
+        if way in self._sheets:
+            return
+        name, label = self.place.object_name, self.place.label
+        match way:
+            case "full":
+                self.day = self._day_line(name, label)
+                self.day.setFixedWidth(theme.px(220))
+                self._add(FULL, self.day)
+            case "month":
+                self.month = Pick(
+                    list(get_month_names("wide", context="stand-alone", locale=LOCALE).items()),
+                    name=f"{name}.month",
+                    aloud=tr(N_("{label}: month"), label=label),
+                )
+                self.month.set_value(None)
+                self.month.picked.connect(lambda _month: self.edited.emit())
+                self.month_year = self._line("month_year", tr(N_("{label}: year"), label=label))
+                self._add(MONTH, self.month, self.month_year)
+            case "year":
+                self.year = self._line("year", tr(N_("{label}: year"), label=label))
+                self._add(YEAR, self.year)
+            case "about":
+                self.about = self._line("about", tr(N_("{label}: about which year"), label=label))
+                self._add(ABOUT, Label(tr(N_("about")), "second"), self.about)
+            case "age":
+                self.age = self._line("age", tr(N_("{label}: age"), label=label), 56)
+                self.on = self._day_line(f"{name}.age_on", tr(N_("{label}: age on which day"), label=label))
+                self.on.set_day(self.place.desk.today)
+                self._add(AGE, self.age, Label(tr(N_("years, on")), "second"), self.on)
+            case "between":
+                self.first = self._day_line(f"{name}.first", tr(N_("{label}: not before"), label=label))
+                self.last = self._day_line(f"{name}.last", tr(N_("{label}: not after"), label=label))
+                self._add(BETWEEN, self.first, Label(tr(N_("and")), "second"), self.last)
+            case _:
+                self.written = self._line("written", label, 220)
+                self._add(WRITTEN, self.written)
+
+    def _day_line(self, name: str, aloud: str) -> DayLine:
+        line = DayLine(self.place.desk.today, name=name, aloud=aloud)
+        line.edited.connect(self.edited)
+        return line
 
     def _line(self, part: str, aloud: str, wide: int = 100) -> TextLine:
         line = TextLine(name=f"{self.place.object_name}.{part}", aloud=aloud)
         line.setFixedWidth(theme.px(wide))
         line.textEdited.connect(lambda _text: self.edited.emit())
         return line
-
-    def _fill(self, place: Place) -> None:
-        self.day.setFixedWidth(theme.px(220))
-        self._add(FULL, self.day)
-        self._add(MONTH, self.month, self.month_year)
-        self._add(YEAR, self.year)
-        self._add(ABOUT, Label(tr(N_("about")), "second"), self.about)
-        self._add(AGE, self.age, Label(tr(N_("years, on")), "second"), self.on)
-        self._add(BETWEEN, self.first, Label(tr(N_("and")), "second"), self.last)
-        self._add(WRITTEN, self.written)
 
     def _add(self, way: str, *parts: QWidget) -> None:
         box = row(*parts, STRETCH)
@@ -125,10 +132,11 @@ class PartialDayEditor(Editor):
         self._sheets[way] = self._stack.addWidget(holder(box))
 
     def _show(self, way: str) -> None:
+        self._need(way)
         self._way = way
         self._stack.setCurrentIndex(self._sheets[way])
         for code in SELDOM:
-            self._buttons[code].setVisible(way == code)
+            self.ways.offer(code, offered=way == code)
         self._stack.setFixedHeight(self._sheet(way).sizeHint().height())
 
     def _sheet(self, way: str) -> QWidget:
@@ -147,16 +155,10 @@ class PartialDayEditor(Editor):
     def _carry_over(self, before: PartialDate) -> None:
         """What was known another way, as far as it goes."""
         whole = before.earliest if before.earliest != date.min else before.latest
-        empty = {
-            FULL: not self.day.text() and before.precise,
-            MONTH: not self.month_year.text(),
-            YEAR: not self.year.text(),
-            ABOUT: not self.about.text(),
-        }.get(self._way, False)
-        if not empty or whole.year == MAXYEAR:
+        if any(part for part in self._typed()[1:]) or whole.year == MAXYEAR:
             return
         match self._way:
-            case "full":
+            case "full" if before.precise:
                 self.day.set_day(whole)
             case "month":
                 known = before.earliest.month == before.latest.month
@@ -264,17 +266,16 @@ class PartialDayEditor(Editor):
         """Show a value in the way it is known."""
         text = str(plain or "")
         way = _way_of(text)
-        for line in (self.month_year, self.year, self.about, self.age, self.written):
-            line.setText("")
-        for one in (self.day, self.first, self.last):
-            one.set_day(None)
-        self.month.set_value(None)
-        if text:
-            self._put(way, text)
-        else:
-            way = self._way if not self._kept[0] else FULL
+        while self._stack.count():
+            old = self._stack.widget(0)
+            assert old is not None
+            self._stack.removeWidget(old)
+            old.deleteLater()
+        self._sheets.clear()
         self.ways.set_value(way)
         self._show(way)
+        if text:
+            self._put(way, text)
         self._kept = (self._typed(), plain or None)
 
     def _put(self, way: str, text: str) -> None:
@@ -322,16 +323,16 @@ class PartialDayEditor(Editor):
         return tr(words, first=day(first), last=day(last)), typed_days.years_of(first, last)
 
     def _fields(self) -> list[QWidget]:
-        fields: dict[str, list[QWidget]] = {
-            FULL: [self.day.line],
-            MONTH: [self.month, self.month_year],
-            YEAR: [self.year],
-            ABOUT: [self.about],
-            AGE: [self.age, self.on.line],
-            BETWEEN: [self.first.line, self.last.line],
-            WRITTEN: [self.written],
+        fields: dict[str, Callable[[], list[QWidget]]] = {
+            FULL: lambda: [self.day.line],
+            MONTH: lambda: [self.month, self.month_year],
+            YEAR: lambda: [self.year],
+            ABOUT: lambda: [self.about],
+            AGE: lambda: [self.age, self.on.line],
+            BETWEEN: lambda: [self.first.line, self.last.line],
+            WRITTEN: lambda: [self.written],
         }
-        return fields[self._way]
+        return fields[self._way]()
 
     def target(self) -> QWidget:
         """The first line of what is known."""
@@ -344,8 +345,8 @@ class PartialDayEditor(Editor):
 
     def settle(self) -> None:
         """Write days in their usual form."""
-        for one in (self.day, self.on, self.first, self.last):
-            one.settle()
+        for line in self._sheet(self._way).findChildren(DayLine):
+            line.settle()
 
 
 def _way_of(text: str) -> str:

@@ -6,6 +6,8 @@ from functools import cache
 from typing import Any
 
 import phonenumbers
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
 
 from victimcase.domain.reference import Reference
 from victimcase.domain.values import Plain
@@ -46,6 +48,21 @@ def countries(reference: Reference) -> list[tuple[object, str]]:
     return [*listed, ("", tr(N_("Other")))]
 
 
+_models: list[tuple[Reference, QStandardItemModel]] = []
+
+
+def _shared(reference: Reference) -> QStandardItemModel:
+    """The countries of every phone field: one list for all of them."""
+    if not _models or _models[0][0] is not reference:
+        model = QStandardItemModel()
+        for region, words in countries(reference):
+            item = QStandardItem(words)
+            item.setData(region, Qt.ItemDataRole.UserRole)
+            model.appendRow(item)
+        _models[:] = [(reference, model)]
+    return _models[0][1]
+
+
 class PhoneEditor(Editor):
     """A phone number, kept with its country (E.164), or as it was noted when somebody says so."""
 
@@ -53,10 +70,9 @@ class PhoneEditor(Editor):
         super().__init__(place)
         self.setObjectName(f"{place.object_name}.field")
         self.country = Pick(
-            countries(place.reference),
-            name=f"{place.object_name}.country",
-            aloud=tr(N_("{label}: country"), label=place.label),
+            name=f"{place.object_name}.country", aloud=tr(N_("{label}: country"), label=place.label)
         )
+        self.country.setModel(_shared(place.reference))
         self.country.setFixedWidth(theme.px(136))
         self.line = TextLine(name=place.object_name, aloud=place.label)
         self.line.setProperty("runs", "ltr")

@@ -15,7 +15,7 @@ from victimcase.gui import theme
 from victimcase.gui.desk import Desk
 from victimcase.gui.desk import Saved as SavedWords
 from victimcase.gui.dialogs.question import Dialog
-from victimcase.gui.forms import below, settling
+from victimcase.gui.forms import below, codes, settling
 from victimcase.gui.forms.drafting import Drafting
 from victimcase.gui.forms.footer import Footer
 from victimcase.gui.forms.rail import Rail
@@ -94,7 +94,15 @@ class RecordForm(QWidget):
             QShortcut(QKeySequence(keys), self, act, context=scope)
 
     def read(self) -> None:
-        """Ask for what the form shows."""
+        """Ask for what the form shows; the first form of all waits until long lists can be searched."""
+        if codes.warm_already(self.desk.reference):
+            self._ask()
+        else:
+            self.desk.work(codes.warm, self.desk.reference).then(
+                self, lambda _nothing: self._ask(), key="warm"
+            )
+
+    def _ask(self) -> None:
         self.desk.look(forms.read, self.number, self.kind, self.record, parent=self.parent_record).then(
             self, self._came, failed=self._refused, key="read"
         )

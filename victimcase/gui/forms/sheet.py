@@ -7,7 +7,7 @@ from functools import partial
 from time import perf_counter
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
@@ -51,9 +51,10 @@ class Sheet(QWidget):
         self.rows: dict[str, FieldRow] = {}
         self.children_shown: dict[str, Children] = {}
         self._heads: list[QWidget] = []
-        self._width = Width.WIDE
+        self._width, self._room = Width.WIDE, 800
         self._column = column(space=8, margins=(24, 16, 24, 24))
         self._inside = holder(self._column)
+        self._part = self._column
         self.area: QScrollArea = scrolling(self._inside)
         self.area.verticalScrollBar().valueChanged.connect(lambda _at: self._tell_group())
         self.setLayout(column(self.area))
@@ -106,6 +107,8 @@ class Sheet(QWidget):
         return False
 
     def _begin(self, group: Group) -> None:
+        self._part = column(space=8)
+        self._column.addWidget(holder(self._part))
         if group.title:
             self._head(tr(group.title))
         else:
@@ -121,7 +124,7 @@ class Sheet(QWidget):
         self._put(box)
 
     def _put(self, widget: QWidget) -> None:
-        self._column.addWidget(widget)
+        self._part.addWidget(widget)
 
     def _holds_reach(self, group: Group) -> bool:
         known = specs(self.cls)
@@ -141,7 +144,7 @@ class Sheet(QWidget):
         return Notice(
             tr(N_("Safe contact: {limits}"), limits=" · ".join(limits)),
             tr(N_("Read this before you call or write.")),
-            tone="private",
+            tone="accent",
             name="form.safe_contact",
         )
 
@@ -149,7 +152,7 @@ class Sheet(QWidget):
         place = Place(self._desk, self.data, self.data.kind, name, specs(self.cls)[name])
         made = FieldRow(place, self.data.closed.get(name, ""))
         made.load(self.kept(name))
-        made.arrange(self._width)
+        made.arrange(self._width, self._room)
         made.edited.connect(self.edited)
         if made.editor is not None:
             made.editor.wants_new.connect(lambda kind: self.wants_new.emit(name, kind))
@@ -159,6 +162,7 @@ class Sheet(QWidget):
     def _add_children(self, kind: str) -> None:
         made = Children(kind)
         made.show_rows(self.data)
+        self._part = self._column
         self._head(made.title)
         self._put(made)
         self.children_shown[kind] = made
@@ -215,13 +219,16 @@ class Sheet(QWidget):
         """Bring a group in sight, and give its first field the keyboard."""
         self.build_now()
         bar = self.area.verticalScrollBar()
-        bar.setValue(self._heads[number].pos().y() - 8)
+        bar.setValue(self._top(self._heads[number]) - 8)
         if number < len(self.groups):
             self.rows[self.groups[number].fields[0]].target().setFocus()
 
+    def _top(self, head: QWidget) -> int:
+        return 0 if head is self._inside else head.mapTo(self._inside, QPoint(0, 0)).y()
+
     def _tell_group(self) -> None:
         top = self.area.verticalScrollBar().value() + 40
-        above = [number for number, head in enumerate(self._heads) if head.pos().y() <= top]
+        above = [number for number, head in enumerate(self._heads) if self._top(head) <= top]
         self.moved.emit(above[-1] if above else 0)
 
     def _row_of(self, widget: QWidget | None) -> FieldRow | None:
@@ -246,13 +253,13 @@ class Sheet(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Notes go below their fields where there is little room."""
         super().resizeEvent(event)
-        room = self.width() - 48
+        room = self._room = self.width() - 48 - 14
         wide = theme.px(QUESTION + WIDE + 32 + 140)
         middle = theme.px(QUESTION + 16 + 260)
         width = Width.WIDE if room >= wide else Width.MIDDLE if room >= middle else Width.NARROW
         self._width = width
         for one in self.rows.values():
-            one.arrange(width)
+            one.arrange(width, self._room)
 
 
 def kept(data: FormData, name: str) -> Plain:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QSize, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCompleter, QFrame, QLineEdit, QListView
 
@@ -150,8 +150,21 @@ class SearchPick(QFrame):
         self.line.textEdited.connect(self._typed)
         self.line.down.connect(lambda: self.suggestions.search(""))
         self.line.enter.connect(self._enter)
-        self.setLayout(row(self.line, margins=(6, 1, 26, 1)))
+        self._box = row(self.line)
+        self.setLayout(self._box)
+        self._make_room()
         self.setFocusProxy(self.line)
+        self.setMinimumHeight(theme.px(32))
+
+    def _make_room(self) -> None:
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        self._box.setContentsMargins(26 if mirrored else 6, 0, 6 if mirrored else 26, 0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep room for the sign at the side where reading ends."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self._make_room()
 
     def sizeHint(self) -> QSize:
         """As high as a line."""

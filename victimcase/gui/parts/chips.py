@@ -166,10 +166,18 @@ class Segments(QWidget):
         if event.type() is QEvent.Type.LayoutDirectionChange:
             self._ends()
 
+    def offer(self, code: object, *, offered: bool) -> None:
+        """Show an answer, or leave it out."""
+        button = self.buttons[self._codes.index(code)]
+        if button.isHidden() is offered:
+            button.setVisible(offered)
+            self._ends()
+
     def _ends(self) -> None:
-        last = len(self.buttons) - 1
+        shown = [one for one in self.buttons if not one.isHidden()]
+        last = len(shown) - 1
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        for index, button in enumerate(self.buttons):
+        for index, button in enumerate(shown):
             first, final = (last, 0) if mirrored else (0, last)
             end = "only" if last == 0 else {first: "first", final: "last"}.get(index, "")
             button.setProperty("end", end)
