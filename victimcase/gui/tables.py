@@ -101,6 +101,19 @@ class PagedModel(QAbstractTableModel, Generic[T]):
             self._changed(0, len(rows))
         self.arrived.emit()
 
+    def add_rows(self, rows: Sequence[T]) -> None:
+        """Show more rows below those that are all here, and stay where one is."""
+        if not rows:
+            return
+        here = [one for page in sorted(self._pages) for one in self._pages[page]]
+        self.beginInsertRows(QModelIndex(), self._count, self._count + len(rows) - 1)
+        everything = [*here, *rows]
+        self._count = len(everything)
+        for page in range(0, len(everything), PAGE):
+            self._pages[page // PAGE] = everything[page : page + PAGE]
+        self._asked = set(self._pages)
+        self.endInsertRows()
+
     def begin(self, count: int, first: Sequence[T] = ()) -> None:
         """Begin anew with a number of rows, and the first of them where they are here already."""
         self.beginResetModel()
