@@ -47,7 +47,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass
 class Row:
-    """One person as typed. `case` is the number of the case once it is open: then nothing is typed any more."""
+    """One person as typed. `case` is the number of the case once it is open: then it stands."""
 
     texts: dict[str, str] = field(default_factory=dict)
     case: str = ""

@@ -203,7 +203,7 @@ class RepatriationPage(Page):
             "mine": lambda one: one.with_me,
             "long": lambda one: one.waiting > LONG,
         }
-        fits = keep.get(self._filter, lambda _one: True)
+        fits = keep.get(self._filter, _anybody)
         lines = [
             one for one in found.lines if fits(one) and self._destination in ("", _where(self.desk, one))
         ]
@@ -290,6 +290,10 @@ class RepatriationPage(Page):
     def first_focus(self) -> QWidget | None:
         """The board has the keyboard."""
         return self.table
+
+
+def _anybody(_line: BoardLine) -> bool:
+    return True
 
 
 def board_kind(need: Need) -> str:
