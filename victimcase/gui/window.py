@@ -89,7 +89,7 @@ class Window(QMainWindow):
         self.setCentralWidget(self._stack)
         self.shell: Shell | None = None
         self.desk: Desk | None = None
-        self.folder = Path()
+        self.folder, self._owns = Path(), False
         self.ring = FocusRing(self)
         self.cover = Cover(self)
         self.cover.opened.connect(self._uncover)
@@ -102,10 +102,10 @@ class Window(QMainWindow):
         self._put(entry)
 
     def open_session(self, session: Session, folder: Path | None = None) -> Shell:
-        """Show the pages of whoever signed in."""
+        """Show the pages of whoever signed in. Named with its folder, the session ends with the window."""
         from victimcase.gui.desk import Desk  # with all that pages need: not for the entry
 
-        self.folder = folder or Path()
+        self.folder, self._owns = folder or Path(), folder is not None
         self.desk = Desk(session, self.jobs, self)
         self.desk.look_chosen.connect(self.look_chosen)
         self.desk.idle_chosen.connect(self.idle_chosen)
@@ -234,7 +234,7 @@ class Window(QMainWindow):
         page = self._stack.currentWidget()
         if isinstance(page, EntryPage):
             page.stop()
-        if self.desk is not None and not self.desk.closing:
+        if self._owns and self.desk is not None and not self.desk.closing:
             self._put_away(hand_over=False)
         self.jobs.close()
         super().closeEvent(event)
