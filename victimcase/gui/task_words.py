@@ -8,7 +8,8 @@ from typing import Protocol
 from victimcase.gui.desk import Asked, Desk, Place
 from victimcase.gui.words import day_short, late
 from victimcase.i18n import N_, tr
-from victimcase.services import records
+from victimcase.services import tasks
+from victimcase.services.records import Saved
 from victimcase.services.session import Done
 
 
@@ -52,7 +53,6 @@ def due(day: str, today: date) -> tuple[str, str, str]:
     return day_short(when, today), "calendar-blank", ""
 
 
-def complete(desk: Desk, number: str, record: str) -> Asked[Done[object]]:
+def complete(desk: Desk, number: str, record: str) -> Asked[Done[Saved]]:
     """Have a task marked as done today, by whoever sits here."""
-    given = {"state": "done", "done_on": desk.today.isoformat(), "done_by": desk.me.login}
-    return desk.do(records.save, number, "task", given, record=record)
+    return desk.do(tasks.complete, number, record)
