@@ -315,7 +315,8 @@ class RecordForm(QWidget):
 
     def _refused(self, problem: UserError) -> None:
         self.clear_notices()
-        self._loading.hide()
+        if self.sheet is None:
+            self._loading.hide()
         notice = Notice(what(problem), next_step(problem), tone="danger", name="form.trouble")
         self.tell(notice)
         if self.sheet is None:
