@@ -241,4 +241,4 @@ class Shell(QWidget):
         left = self.navigation.width() + (self.width() - self.navigation.width() - line.width()) // 2
         if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
             left -= self.navigation.width()
-        line.move(QPoint(left, self.height() - line.height() - 16))
+        line.move(QPoint(left, self.height() - line.height() - theme.px(72)))  # above what a card ends with
