@@ -84,7 +84,7 @@ class NewCase(Page):
         self._drafting.is_for(DRAFT, OFFICE, "", "")
         self._foot = Footer()
         self._foot.setObjectName("new_case.foot")
-        self._foot.save.connect(lambda: self.save())
+        self._foot.save.connect(self.save)
         self._foot.cancel.connect(self._leave)
         self._foot.look.connect(self._go_to)
         self._drafting.said.connect(self._foot.say_draft)
@@ -113,7 +113,9 @@ class NewCase(Page):
             for name in allowed:
                 fields.addWidget(self._row(kind, name))
         fields.addStretch(1)
-        inside = column(holder(self._notices), space=0, margins=(1, 1, 1, 1))
+        self._notice_box = holder(self._notices)
+        self._notice_box.hide()
+        inside = column(self._notice_box, space=0, margins=(1, 1, 1, 1))
         self._area = scrolling(holder(fields))
         inside.addWidget(self._area, 1)
         inside.addWidget(self._foot)
@@ -164,7 +166,7 @@ class NewCase(Page):
                 closable=True,
             )
             notice.add_way(tr(N_("Begin anew")), self._throw_away, name="new_case.kept.drop")
-            self._notices.addWidget(notice)
+            self._put_notice(notice)
             self._look_for()
         elif not place.text:
             self._usual()
@@ -282,6 +284,7 @@ class NewCase(Page):
         self._foot.say_draft("")
         self._compare.stop()
         clear(self._notices)
+        self._notice_box.hide()
         for shown in self._rows.values():
             shown.load(None)
         self._show_known([])
@@ -292,8 +295,13 @@ class NewCase(Page):
         self._say(what(problem), next_step(problem))
 
     def _say(self, words: str, more: str) -> None:
+        self._put_notice(Notice(words, more, tone="danger", name="new_case.trouble", closable=True))
+
+    def _put_notice(self, notice: Notice) -> None:
         clear(self._notices)
-        self._notices.addWidget(Notice(words, more, tone="danger", name="new_case.trouble", closable=True))
+        self._notices.addWidget(notice)
+        notice.destroyed.connect(self._notice_box.hide)
+        self._notice_box.show()
 
     def _throw_away(self) -> None:
         self._drafting.drop()
@@ -349,7 +357,7 @@ class NewCase(Page):
         full, middle = theme.px(QUESTION + WIDE + 32 + 140), theme.px(QUESTION + 16 + 260)
         width = Width.WIDE if room >= full else Width.MIDDLE if room >= middle else Width.NARROW
         for shown in self._rows.values():
-            shown.arrange(width)
+            shown.arrange(width, room)
 
     def first_focus(self) -> QWidget | None:
         """The first name."""

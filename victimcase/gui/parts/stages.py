@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from victimcase.domain.words import STAGE_OF, Stage, Step
 from victimcase.gui import icons, theme
@@ -28,6 +28,10 @@ GROUPS: Final[tuple[tuple[Step, ...], ...]] = tuple(
     tuple(step for step in Step if STAGE_OF[step] is stage) for stage in dict.fromkeys(STAGE_OF.values())
 )
 """Steps by stage, in the order of the work; closure, which is possible from anywhere, is last."""
+
+
+TWO_LINES_BELOW: Final = 800
+"""Pixels of width below which the bar takes two lines."""
 
 
 class StepShown(NamedTuple):
@@ -173,8 +177,25 @@ class StageBar(QWidget):
         self.setObjectName("case.stage_bar")
         self._stages: tuple[StageShown, ...] = ()
         self._nodes: list[list[_Node]] = []
-        self.setMinimumHeight(theme.px(104))
-        self.setMaximumHeight(theme.px(104))
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        """Where there is little room it takes two lines."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of its lines."""
+        return theme.px(104) * len(self._lines(width))
+
+    def sizeHint(self) -> QSize:
+        """One line."""
+        return QSize(theme.px(TWO_LINES_BELOW), theme.px(104))
+
+    def minimumSizeHint(self) -> QSize:
+        """Half of the stages beside each other, and one line at least."""
+        return QSize(theme.px(320), theme.px(104))
 
     def show_stages(self, stages: Sequence[StageShown], aloud: str) -> None:
         """Show where a case stands."""
@@ -206,9 +227,21 @@ class StageBar(QWidget):
         """Put the steps in their places when reading turns."""
         self._place()
 
+    def _lines(self, width: int) -> list[Sequence[StageShown]]:
+        """The stages by lines: those before the decision to return or stay, then those after it."""
+        if width >= theme.px(TWO_LINES_BELOW) or len(self._stages) < 3:
+            return [self._stages]
+        return [self._stages[:2], self._stages[2:]]
+
     def _areas(self) -> list[QRect]:
         """The area of each stage, widths by their steps (a stage of one has room for two in its name)."""
-        weights = [max(len(stage.steps), 1.2) for stage in self._stages]
+        areas: list[QRect] = []
+        for number, line in enumerate(self._lines(self.width())):
+            areas += self._areas_of(line, theme.px(104) * number)
+        return areas
+
+    def _areas_of(self, line: Sequence[StageShown], top: float) -> list[QRect]:
+        weights = [max(len(stage.steps), 1.2) for stage in line]
         gap = 4
         room = self.width() - 24 - gap * (len(weights) - 1)
         areas, x = [], 12.0
@@ -216,7 +249,7 @@ class StageBar(QWidget):
         for weight in weights:
             wide = room * weight / max(1.0, sum(weights))
             left = self.width() - x - wide if mirrored else x
-            areas.append(QRectF(left, 4, wide, self.height() - 8).toRect())
+            areas.append(QRectF(left, top + 4, wide, theme.px(104) - 8).toRect())
             x += wide + gap
         return areas
 
@@ -228,7 +261,8 @@ class StageBar(QWidget):
             wide = area.width() / max(1, len(line))
             for index, node in enumerate(line):
                 at = len(line) - 1 - index if mirrored else index
-                node.setGeometry(round(area.left() + at * wide), theme.px(30), round(wide), theme.px(68))
+                top = area.top() - 4 + theme.px(30)
+                node.setGeometry(round(area.left() + at * wide), top, round(wide), theme.px(68))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground of the current stage, the captions, and the lines between steps."""
@@ -240,7 +274,7 @@ class StageBar(QWidget):
                 painter.setBrush(theme.colour("selected"))
                 painter.drawRoundedRect(area, 6, 6)
             self._caption(painter, area, stage)
-            y = theme.px(45)
+            y = area.top() - 4 + theme.px(45)
             for one, other in pairwise(line):
                 done = one.shown.state == "done"
                 painter.setPen(QPen(theme.colour("ok" if done else "border"), 2 if done else 1.4))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from victimcase.gui import theme
 from victimcase.gui.desk import Desk
@@ -56,6 +56,8 @@ class CaseBody(QWidget):
         self._tabs: dict[str, QWidget] = {}
         self._box = column(self._first, space=0)
         self.setLayout(self._box)
+        # Tabs scroll by themselves: the page must not become as long as what they hold.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
 
     def begin(self, number: str) -> None:
         """Another case: nothing of the one before may stay."""
@@ -84,6 +86,7 @@ class CaseBody(QWidget):
             self._make(tab)
         for code, part in self._parts.items():
             part.setVisible(code == tab)
+        self._arrange()
         if tab != kinds.TIMELINE:
             self._read(tab)
 
@@ -112,7 +115,6 @@ class CaseBody(QWidget):
             made.editing.connect(self._edit)
         self._tabs[tab] = made
         part = scrolling(made) if tab in (*kinds.SHEETS, kinds.REFERRALS, kinds.CONSENT) else made
-        part.setMinimumHeight(theme.px(160))
         self._parts[tab] = part
         self._box.addWidget(part, 1)
 
@@ -157,14 +159,21 @@ class CaseBody(QWidget):
         if isinstance(part, Documents):
             part.choose()
 
+    def hasHeightForWidth(self) -> bool:
+        """It takes the room there is."""
+        return False
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Gate and timeline stand below each other where there is no room beside."""
         super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
         wide = self.width() >= theme.px(SIDE_BY_SIDE_FROM)
         directions = QBoxLayout.Direction
         self._beside.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
-        self.gate.setMinimumHeight(theme.px(120 if wide else 320))
-        self.timeline.setMinimumHeight(theme.px(120 if wide else 320))
+        stacked = not wide and self._tab == kinds.TIMELINE
+        self.setMinimumHeight(theme.px(560 if stacked else 260))
 
     def narrow(self, narrow: bool) -> None:
         """The timeline makes room."""

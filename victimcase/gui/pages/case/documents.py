@@ -173,7 +173,7 @@ class Documents(QWidget):
 
     def paste(self) -> None:
         """Take files or a picture from the clipboard."""
-        found = _of(QGuiApplication.clipboard().mimeData(), self._desk.today)
+        found = coming_of(QGuiApplication.clipboard().mimeData(), day(self._desk.today))
         if found:
             self.take(found)
         else:
@@ -186,7 +186,7 @@ class Documents(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take what is dropped."""
-        found = _of(event.mimeData(), self._desk.today)
+        found = coming_of(event.mimeData(), day(self._desk.today))
         if found:
             event.acceptProposedAction()
             self.take(found)
@@ -197,7 +197,7 @@ class Documents(QWidget):
             AddFiles(self, self._desk, self._number, coming).open()
 
 
-def _of(data: QMimeData, today: date) -> list[Coming]:
+def coming_of(data: QMimeData, today: str) -> list[Coming]:
     """What a clipboard or a drop holds: files by their place, a picture as a PNG made in memory."""
     files = [Coming(Path(url.toLocalFile())) for url in data.urls() if url.isLocalFile()]
     if files or not data.hasImage():
@@ -208,7 +208,7 @@ def _of(data: QMimeData, today: date) -> list[Coming]:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image.save(buffer, "PNG")  # type: ignore[call-overload]
-    name = tr(N_("Picture of {day}"), day=day(today))
+    name = tr(N_("Picture of {day}"), day=today)
     return [Coming(Path(f"{name}.png"), bytes(buffer.data().data()))]
 
 

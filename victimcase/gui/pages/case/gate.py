@@ -101,7 +101,9 @@ class GatePanel(Card):
         may = self._may_write(point)
         if not may:
             icon, ink = "hourglass-medium", "text2"
-            second = tr(N_("Somebody else writes this: {kind}"), kind=point.kind_title)
+            supervisor = point.kind == "supervisor_release"
+            who = N_("A supervisor decides this") if supervisor else N_("Somebody else writes this: {kind}")
+            second = tr(who, kind=point.kind_title)
         elif point.record:
             icon, ink = "warning-fill", "warn"
             second = f"{point.kind_title} · {point.field_label}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from victimcase.domain.kinds import RECORDS
 from victimcase.domain.rights import Right
@@ -249,4 +249,6 @@ def _language(header: Header) -> str:
 
 def _fact(icon: str, words: str, *, private: bool) -> QWidget:
     tone = "private" if private else ""
-    return holder(row(Symbol(icon, tone or "text2"), Label(words, "small", tone=tone), space=6))
+    text = Elided(words, "small", tone=tone)
+    text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    return holder(row(Symbol(icon, tone or "text2"), text, space=6))
