@@ -92,7 +92,7 @@ class Shell(QWidget):
             ("F12", self.hide_all.emit),
             ("Ctrl+Z", self.undo),
             ("Alt+Left", self.back),
-            ("F1", lambda: desk.go(Place("help"))),
+            ("F1", lambda: desk.go(Place("help", record=self.place.page))),
             ("Ctrl+N", self._new),
         ):
             QShortcut(QKeySequence(keys), self, act)

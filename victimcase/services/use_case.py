@@ -56,6 +56,14 @@ def called(name: str) -> UseCase | None:
 
 
 @cache
+def every() -> dict[str, UseCase]:
+    """All there are, every module loaded; the first call takes a moment."""
+    for name in sorted(_modules()):
+        importlib.import_module(f"{services.__name__}.{name}")
+    return USE_CASES
+
+
+@cache
 def _modules() -> frozenset[str]:
     return frozenset(module.name for module in pkgutil.iter_modules(services.__path__))
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from victimcase.gui import theme
 from victimcase.gui.parts.text import Label
 
 STRETCH = object()
@@ -107,6 +108,14 @@ def stretched(widget: QWidget) -> QWidget:
     policy.setHorizontalStretch(1)
     widget.setSizePolicy(policy)
     return widget
+
+
+def turn(box: QBoxLayout, width: int, *, below: int) -> None:
+    """Stand things below each other where there is less width than `below` pixels, else beside each other."""
+    stacked = width < theme.px(below)
+    wanted = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
+    if box.direction() != wanted:
+        box.setDirection(wanted)
 
 
 class Card(QFrame):
@@ -249,7 +258,9 @@ class Flow(QLayout):
                 if move:
                     height = item.sizeHint().height()
                     left = area.x() + area.right() - (x + wide - 1) if mirrored else x
-                    item.setGeometry(QRect(QPoint(left, y if self._top else y + (tall - height) // 2), QSize(wide, height)))
+                    item.setGeometry(
+                        QRect(QPoint(left, y if self._top else y + (tall - height) // 2), QSize(wide, height))
+                    )
                 x += wide + self._space
             y += tall + self._lines
         return y - self._lines - rect.y() + margins.bottom()

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QStackedWi
 from victimcase.domain.errors import UserError
 from victimcase.gui import theme
 from victimcase.gui.desk import Desk, Saved
-from victimcase.gui.pages.administration.sheet import Sheet, turn
+from victimcase.gui.pages.administration.sheet import Sheet
 from victimcase.gui.parts.badge import Status
-from victimcase.gui.parts.boxes import Card, column, frame, row
+from victimcase.gui.parts.boxes import Card, column, frame, row, turn
 from victimcase.gui.parts.buttons import Button
 from victimcase.gui.parts.notice import Empty
 from victimcase.gui.parts.text import Label, Symbol

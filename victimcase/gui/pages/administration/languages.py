@@ -11,9 +11,9 @@ from PySide6.QtGui import QFontDatabase
 from victimcase import paths
 from victimcase.gui import fonts, languages, theme
 from victimcase.gui.desk import Desk
-from victimcase.gui.pages.administration.sheet import Sheet, turn
+from victimcase.gui.pages.administration.sheet import Sheet
 from victimcase.gui.parts.badge import Status
-from victimcase.gui.parts.boxes import Card, frame, row
+from victimcase.gui.parts.boxes import Card, frame, row, turn
 from victimcase.gui.parts.notice import Notice
 from victimcase.gui.parts.text import Label
 from victimcase.gui.table_view import Table

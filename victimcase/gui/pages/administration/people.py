@@ -20,13 +20,13 @@ from victimcase.gui.pages.administration.person_dialogs import (
     LetInAgain,
     NewPassphrase,
 )
-from victimcase.gui.pages.administration.roles import roles_card
-from victimcase.gui.pages.administration.sheet import Sheet, turn
+from victimcase.gui.pages.administration.sheet import Sheet
 from victimcase.gui.parts.badge import Status
-from victimcase.gui.parts.boxes import Card, row
+from victimcase.gui.parts.boxes import Card, row, turn
 from victimcase.gui.parts.buttons import Button
 from victimcase.gui.parts.inputs import SearchLine
 from victimcase.gui.parts.text import Elided, Label
+from victimcase.gui.role_table import roles_card
 from victimcase.gui.table_view import Table
 from victimcase.gui.tables import Cell, Column, PagedModel
 from victimcase.gui.words import day_near
@@ -93,7 +93,7 @@ class PeopleSheet(Sheet):
         foot = row(self._who, self._why, self.end, self.again, self.words, self.role)
         foot.setStretch(1, 1)
         self._card.set_foot(foot)
-        roles = roles_card(desk)
+        roles = roles_card("administration.roles")
         self._both = row(self._card, roles, space=16)
         self._both.setStretch(0, 6)
         self._both.setStretch(1, 5)
@@ -136,7 +136,10 @@ class PeopleSheet(Sheet):
         shown = [
             one
             for one in self._lines
-            if all(word in f"{one.member.login} {one.member.team} {one.roles}".casefold() for word in wanted)
+            if all(
+                word in f"{one.member.login} {one.member.name} {one.member.team} {one.roles}".casefold()
+                for word in wanted
+            )
         ]
         self.model.set_rows(shown)
         active = sum(not one.member.disabled for one in self._lines)
@@ -153,12 +156,14 @@ class PeopleSheet(Sheet):
         for button in (self.end, self.words, self.role):
             button.setVisible(line is not None and not line.member.disabled)
         self.again.setVisible(line is not None and line.member.disabled)
-        mine = line is not None and line.member.login == self.desk.me.name
+        mine = line is not None and line.member.login == self.desk.me.login
         reason = tr(N_("Your own access is changed by another administrator.")) if mine else ""
         for button in (self.end, self.words, self.role):
             button.not_yet(reason)
         self._why.setText(reason)
-        self._who.setText(line.member.login if line else tr(N_("Nobody fits what you typed")))
+        self._who.setText(
+            line.member.name or line.member.login if line else tr(N_("Nobody fits what you typed"))
+        )
 
     def _current(self) -> Member | None:
         line = self.table.current()
@@ -237,8 +242,11 @@ def _columns(desk: Desk) -> list[Column[Line]]:
 
 
 def _name(one: Line) -> Cell:
+    """What somebody is called, and below it the login where it is another word, and the team."""
+    said, login = one.member.name or one.member.login, one.member.login
     team = tr(N_("team {team}"), team=one.member.team) if one.member.team else ""
-    return Cell(one.member.login, second=team, bold=True)
+    second = " · ".join(filter(None, (login if said != login else "", team)))
+    return Cell(said, second=second, bold=True)
 
 
 def _role(one: Line) -> Cell:

@@ -141,10 +141,11 @@ class AddPerson(PersonDialog):
             name="administration.add",
             verb=tr(N_("Add")),
         )
-        self.login.setFocus()
+        self.name.setFocus()
 
     def build(self) -> None:
-        """Name, roles, team, passphrase."""
+        """Name, login, roles, team, passphrase."""
+        self.name = self.line("name", tr(N_("Name")))
         hint = tr(N_("The journal names them by it, so it is not given to anybody else later."))
         self.login = self.line("login", tr(N_("Name to sign in with")), hint=hint)
         self.checks = self.role_checks((Role.CASEWORKER,))
@@ -161,8 +162,10 @@ class AddPerson(PersonDialog):
         if not roles:
             self.refuse(tr(N_("Choose at least one role")))
             return
-        asked = self.desk.do(people.add, login, self.words.text(), roles, team=self.team.text().strip())
-        self.send(asked, tr(N_("Added: {name}"), name=login))
+        name = self.name.text().strip()
+        team = self.team.text().strip()
+        asked = self.desk.do(people.add, login, self.words.text(), roles, team=team, name=name)
+        self.send(asked, tr(N_("Added: {name}"), name=name or login))
 
 
 class _Known(PersonDialog):

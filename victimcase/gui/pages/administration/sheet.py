@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from victimcase.domain.errors import UserError
-from victimcase.gui import theme
 from victimcase.gui.desk import Desk
 from victimcase.gui.parts.boxes import clear, column, holder
 from victimcase.gui.parts.buttons import Button
@@ -73,11 +72,3 @@ class Sheet(QWidget):
     def trouble(self, problem: UserError) -> None:
         """Say what went wrong here."""
         self.say(what(problem), next_step(problem), tone="danger")
-
-
-def turn(box: QBoxLayout, width: int, *, below: int) -> None:
-    """Cards beside each other, or below each other where there is too little width for both."""
-    stacked = width < theme.px(below)
-    wanted = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
-    if box.direction() != wanted:
-        box.setDirection(wanted)

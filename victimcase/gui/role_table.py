@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from victimcase.domain.rights import READABLE, RIGHTS, ROLE_TITLES, WRITABLE, Right, Role
 from victimcase.domain.words import CATEGORY_TITLES, SEALED, Category
 from victimcase.gui import theme
-from victimcase.gui.desk import Desk
 from victimcase.gui.parts.boxes import Card, column, frame, row
 from victimcase.gui.parts.text import Label, Symbol
 from victimcase.gui.table_view import Table
@@ -64,17 +63,17 @@ def _kind(line: Line) -> Cell:
     return Cell(title, bold=True)
 
 
-def roles_card(desk: Desk) -> Card:
-    """The card: a line each kind of data, a column each role."""
+def roles_card(name: str) -> Card:
+    """The card: a line each kind of data, a column each role; `name` begins the names of its parts."""
     columns: list[Column[Line]] = [Column("kind", tr(N_("Kind of data")), 0, _kind, sortable=False)]
     for role, words in SHORT.items():
         columns.append(Column(str(role), tr(words), WIDTHS[role], partial(_cell, role=role), sortable=False))
     model: PagedModel[Line] = PagedModel(columns)
-    table = Table(model, name="administration.roles.table", aloud=tr(N_("What each role may see")))
+    table = Table(model, name=f"{name}.table", aloud=tr(N_("What each role may see")))
     table.setMinimumHeight(theme.px(240))
     table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     model.set_rows([*(Line(one) for one in Category), Line(None)])
-    card = Card(name="administration.roles.card")
+    card = Card(name=f"{name}.card")
     card.setAccessibleName(tr(N_("What each role may see")))
     said = tr(
         N_(
