@@ -137,7 +137,10 @@ class Desktop(QObject):
         if here:
             wanted.append((system, login, session_path(here), f"{login}.Session", "Lock", "_lock()"))
         for bus, service, path, interface, name, slot in wanted:
-            if bus.isConnected() and bus.connect(service, path, interface, name, self, SLOT(slot).encode()):
+            if not bus.isConnected():
+                continue
+            # The stubs say bytes; what is taken is the text SLOT gives.
+            if bus.connect(service, path, interface, name, self, SLOT(slot)):  # type: ignore[call-overload]
                 self.heard.append(f"{interface}.{name}")
 
     @Slot(bool)
