@@ -156,8 +156,13 @@ def test_vault_users_and_backup(terminal: Terminal, tmp_path: Path) -> None:
     info = terminal.json("vault", "info")
     assert {"program", "schema", "cipher", "office", "bytes"} <= set(info)
     users = terminal.json("user", "list")
-    assert {"name": "consul", "roles": ["consular_officer"], "team": "", "disabled": False} in users
-    made = terminal.json("user", "add", "newcomer", "--role", "caseworker,supervisor", "--quick")
+    consul = {"name": "consul", "roles": ["consular_officer"], "team": "", "disabled": False}
+    assert any(consul.items() <= one.items() for one in users)
+    words = ("--role", "caseworker,supervisor", "--name", "Mya Thandar", "--quick")
+    made = terminal.json("user", "add", "newcomer", *words)
+    assert ("newcomer", "Mya Thandar") in {
+        (one["name"], one["person"]) for one in terminal.json("user", "list")
+    }
     assert set(made) >= {"user", "roles", "passphrase"}
     assert len(made["passphrase"].split()) == 5 or "-" in made["passphrase"]
     backup = terminal.json("backup", str(tmp_path / "one.backup"))

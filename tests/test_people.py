@@ -130,3 +130,41 @@ def test_the_recovery_code_is_typed_back_and_opens(tmp_path: Path, clock: Clock)
         assert set(session.world.keys) == before
         assert "Another name" in str(session.look(cases.shown, number))
         assert session.look(soundness.check).problems == ()
+
+
+def test_a_user_has_a_name_beside_the_login(sign_in: SignIn, vault_folder: Path, clock: Clock) -> None:
+    """A name is given at adding, changed later, kept through an ended access, and greets its owner."""
+    worker = frozenset({Role.CASEWORKER})
+    with sign_in("admin") as session:
+        session.do(people.add, "mya", PASSPHRASE, worker, name="  Mya   Thandar ", kdf=FLOOR)
+        session.do(people.rename, "caseworker", "มาลี ทองดี")
+        session.do(people.disable, "mya")
+        session.vault.finish_rekey()
+        session.do(people.enable, "mya", NEW, worker, kdf=FLOOR)
+        known = {one.login: one.name for one in session.look(people.listed)}
+        assert (known["mya"], known["caseworker"]) == ("Mya Thandar", "มาลี ทองดี")
+        assert known["supervisor"] == "supervisor", "the login stands where nobody said a name"
+    with vaults.opened(vault_folder, "caseworker", PASSPHRASE, clock) as session:
+        assert (session.me.login, session.me.name) == ("caseworker", "มาลี ทองดี")
+
+
+@pytest.mark.parametrize(
+    ("login", "name", "kind"),
+    [("nobody", "Malee", NotFound), ("caseworker", " ", Invalid), ("caseworker", "x" * 121, Invalid)],
+)
+def test_a_name_that_cannot_be_is_refused(
+    sign_in: SignIn, login: str, name: str, kind: type[Exception]
+) -> None:
+    """Nobody of that login, no name, or one too long: nothing is changed."""
+    with sign_in("admin") as session:
+        with pytest.raises(kind):
+            session.do(people.rename, login, name)
+        assert {one.name for one in session.look(people.listed)} == {
+            one.login for one in session.look(people.listed)
+        }
+
+
+def test_only_who_keeps_the_users_renames(sign_in: SignIn) -> None:
+    """Somebody without the right is refused, even for their own name."""
+    with sign_in("caseworker") as session, pytest.raises(Refused, match="needs the right"):
+        session.do(people.rename, "caseworker", "Another")

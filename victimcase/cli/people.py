@@ -60,6 +60,7 @@ def add(
         ..., metavar="ROLE[,ROLE]", help="caseworker, consular_officer, supervisor, administrator"
     ),
     team: str = typer.Option("", help="Sees the cases of this team; empty: the team of the whole office."),
+    called: str = typer.Option("", "--name", metavar="TEXT", help="What the person is called."),
     new_password_file: Path | None = NEW,
     quick: bool = typer.Option(
         False, help="Key derivation at its floor: for trying out, never for real data."
@@ -71,7 +72,9 @@ def add(
     roles = _roles(role)
     passphrase, made_here = _first_passphrase(name, new_password_file)
     with place.opened() as session:
-        user = session.do(people.add, name, passphrase, roles, team=team, kdf=people.kdf(quick=quick)).value
+        user = session.do(
+            people.add, name, passphrase, roles, team=team, name=called, kdf=people.kdf(quick=quick)
+        ).value
     if as_json:
         data(
             {"user": name, "id": user, "roles": sorted(roles)}
@@ -100,7 +103,13 @@ def list_users(context: typer.Context, as_json: bool = JSON) -> None:
     if as_json:
         data(
             [
-                {"name": one.login, "roles": one.roles, "team": one.team, "disabled": one.disabled}
+                {
+                    "name": one.login,
+                    "person": one.name,
+                    "roles": one.roles,
+                    "team": one.team,
+                    "disabled": one.disabled,
+                }
                 for one in found
             ]
         )
@@ -108,13 +117,27 @@ def list_users(context: typer.Context, as_json: bool = JSON) -> None:
     rows = [
         (
             one.login,
+            one.name if one.name != one.login else "",
             ", ".join(tr(ROLE_TITLES[role]) for role in one.roles),
             one.team,
             tr(N_("disabled")) if one.disabled else "",
         )
         for one in found
     ]
-    table(rows, [N_("User"), N_("Roles"), N_("Team"), ""])
+    table(rows, [N_("User"), N_("Name"), N_("Roles"), N_("Team"), ""])
+
+
+@app.command("rename")
+def rename(
+    context: typer.Context,
+    name: str = typer.Argument(metavar="NAME"),
+    called: str = typer.Argument(metavar="TEXT", help="What the person is called."),
+) -> None:
+    """Say what a user is called; the login stays."""
+    place: Place = context.obj
+    with place.opened() as session:
+        session.do(people.rename, name, called)
+    line(f"{name}: {called}")
 
 
 @app.command("disable")

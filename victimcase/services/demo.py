@@ -38,7 +38,22 @@ PASSWORD = "lantern-orchard-seven-rivers-demo"
 """Of all demo users. It guards nothing: whoever has the program can make the same demo."""
 
 PASSWORD_FILE = "demo-password.txt"
-OFFICE = vaults.Founding(office="KUP", country=HOME, name="Krung Chan House (demo)", login=ADMIN, quick=True)
+NAMES = {
+    WORKER: "Malee Thongdee",
+    CONSUL: "Arif Nugraha Putra",
+    SUPERVISOR: "Pranee Suksai",
+    ADMIN: "Tanawat Ieamsri",
+}
+"""Login -> what the person is called."""
+
+OFFICE = vaults.Founding(
+    office="KUP",
+    country=HOME,
+    name="Krung Chan House (demo)",
+    login=ADMIN,
+    person=NAMES[ADMIN],
+    quick=True,
+)
 USERS: tuple[tuple[str, frozenset[Role], str], ...] = (
     (WORKER, frozenset({Role.CASEWORKER}), "south"),
     (CONSUL, frozenset({Role.CONSULAR_OFFICER}), ""),
@@ -136,10 +151,12 @@ def _users(session: Session, calendar: Calendar) -> dict[str, Session]:
     me = session.me
     found = {ADMIN: session}
     for login, roles, team in USERS:
-        user = session.do(people.add, login, PASSWORD, roles, team=team, kdf=people.kdf(quick=True)).value
+        user = session.do(
+            people.add, login, PASSWORD, roles, team=team, name=NAMES[login], kdf=people.kdf(quick=True)
+        ).value
         view = copy(session.vault)
         view.unlocked = slots.unlock(view.header, login, PASSWORD)
-        theirs = Me(user, login, login, roles, team, me.office, me.office_code, me.replica)
+        theirs = Me(user, login, NAMES[login], roles, team, me.office, me.office_code, me.replica)
         found[login] = Session(view, theirs, session.world, calendar)
     return found
 

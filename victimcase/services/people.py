@@ -30,6 +30,7 @@ __all__ = [
     "kdf",
     "last_seen",
     "listed",
+    "rename",
     "shut_out",
 ]
 
@@ -47,42 +48,91 @@ class Member:
     roles: tuple[Role, ...]
     team: str
     disabled: bool
+    name: str = ""
+    """What they are called; the login where nobody said."""
 
 
 @query(N_("See who uses the vault"), needs=Right.OWN_ACCOUNT)
 def listed(tx: Tx) -> list[Member]:
     """All users, in the order of their logins."""
-    found = tx.conn.exec_driver_sql("SELECT login, roles, team, disabled FROM member ORDER BY login")
+    found = tx.conn.exec_driver_sql("SELECT login, roles, team, disabled, name FROM member ORDER BY login")
     return [
-        Member(login, tuple(Role(role) for role in roles.split(",") if role), team, bool(disabled))
-        for login, roles, team, disabled in found
+        Member(login, tuple(Role(role) for role in roles.split(",") if role), team, bool(disabled), name)
+        for login, roles, team, disabled, name in found
     ]
 
 
 @use_case(N_("Add a user"), needs=Right.MANAGE_USERS, undoable=False)
 def add(
-    tx: Tx, login: str, passphrase: str, roles: frozenset[Role], *, team: str = "", kdf: Kdf = USUAL
+    tx: Tx,
+    login: str,
+    passphrase: str,
+    roles: frozenset[Role],
+    *,
+    team: str = "",
+    name: str = "",
+    kdf: Kdf = USUAL,
 ) -> str:
     """Give somebody a slot of their own, and the keys of sealed categories their roles may read.
 
-    Raises Conflict for a login that is taken, Invalid for a passphrase that could be guessed.
+    `name` is what they are called; the login where nothing is said. Raises Conflict for a login that is
+    taken, Invalid for a passphrase that could be guessed or a name nobody could write on one line.
     """
-    name = login.strip()
-    if tx.conn.exec_driver_sql("SELECT 1 FROM member WHERE login = ?", (name,)).scalar():
+    login, called = login.strip(), _called(name)
+    if tx.conn.exec_driver_sql("SELECT 1 FROM member WHERE login = ?", (login,)).scalar():
         raise Conflict(
             N_("Somebody signs in, or once signed in, with the login “{login}”. Nothing was changed."),
             N_("Choose another login: entries of the journal name people by it."),
-            login=name,
+            login=login,
         )
     vault = tx.session.vault
     standing = Standing(tuple(sorted(str(role) for role in roles)), team)
-    header, user = roster.add_user(vault.header, vault.unlocked, name, passphrase, standing, kdf=kdf)
+    header, user = roster.add_user(vault.header, vault.unlocked, login, passphrase, standing, kdf=kdf)
     vaults.wrap(tx.conn, user, public_keys(header)[user][0], tx.world.keys, roles)
-    vaults.put_member(tx.conn, user, name, roles, team)
+    vaults.put_member(tx.conn, user, login, roles, team, name=called)
     tx.scope = tx.me.office
     tx.subject = json.dumps({"user": user, "roles": sorted(str(role) for role in roles)})
     vault.save_header(header, tx.conn)
     return user
+
+
+@use_case(N_("Change the name of a user"), needs=Right.MANAGE_USERS, undoable=False)
+def rename(tx: Tx, login: str, name: str) -> None:
+    """Say what somebody is called. The login they sign in with stays, and so does the journal.
+
+    They themselves are greeted by it from their next signing in. Raises NotFound when nobody has this login,
+    Invalid for a name that is empty or does not fit on one line.
+    """
+    user = statements.first(tx.conn, "SELECT id FROM member WHERE login = ?", (login.strip(),))
+    if user is None:
+        raise NotFound(
+            N_("Nobody has the login “{login}”. Nothing was changed."),
+            N_("“victimcase user list” names all users."),
+            login=login,
+        )
+    called = _called(name)
+    if not called:
+        raise Invalid(
+            N_("A name is missing, so nothing was changed."), N_("Write what this person is called.")
+        )
+    statements.run(tx.conn, "UPDATE member SET name = ? WHERE id = ?", (called, user[0]))
+    tx.scope = tx.me.office
+    tx.subject = json.dumps({"user": user[0]})
+
+
+MOST_LETTERS = 120
+"""As long as a name of a user may be."""
+
+
+def _called(name: str) -> str:
+    """A name as it is kept: on one line, without spaces around it."""
+    called = " ".join(name.split())
+    if len(called) > MOST_LETTERS or not called.isprintable():
+        raise Invalid(
+            N_("This name is too long, or holds signs that cannot be shown. Nothing was changed."),
+            N_("Write it shorter, in letters of any script."),
+        )
+    return called
 
 
 def _user_called(tx: Tx, login: str) -> str:

@@ -117,11 +117,9 @@ def _found(made: Vault, founding: Founding, clock: Callable[[], datetime]) -> No
             meta.remember(conn, key, value)
         wrap(conn, made.unlocked.user, made.unlocked.pair.agree, keys, frozenset(founding.roles))
         wrap_for_sheet(conn, made.header, keys)
-        put_member(conn, made.unlocked.user, founding.login, founding.roles, founding.team)
-        if founding.person:
-            conn.exec_driver_sql(
-                "UPDATE member SET name = ? WHERE id = ?", (founding.person, made.unlocked.user)
-            )
+        put_member(
+            conn, made.unlocked.user, founding.login, founding.roles, founding.team, name=founding.person
+        )
         author = Author(replica, made.unlocked.user, founding.office.upper())
         writer = Writer(conn, author, clock(), keys)
         writer.make(
@@ -160,13 +158,15 @@ def wrap_for_sheet(conn: Connection, header: Header, keys: Any) -> None:
         wrap(conn, rescuer.user, rescuer.agree, keys, frozenset({Role.SUPERVISOR}))
 
 
-def put_member(
-    conn: Connection, user: str, login: str, roles: Any, team: str, *, disabled: bool = False
-) -> None:
-    """Keep a user's login and name for the eyes of those inside; the header knows only a hash of it."""
+def put_member(conn: Connection, user: str, login: str, roles: Any, team: str, *, name: str = "") -> None:
+    """Keep a user's login and name for the eyes of those inside; the header knows only a hash of the login.
+
+    Where no name is given, the one that is known stays, and the login stands for it where there is none.
+    """
+    known = conn.exec_driver_sql("SELECT name FROM member WHERE id = ?", (user,)).scalar()
     conn.exec_driver_sql(
-        "INSERT OR REPLACE INTO member (id, login, name, roles, team, disabled) VALUES (?, ?, ?, ?, ?, ?)",
-        (user, login, login, ",".join(sorted(str(role) for role in roles)), team, int(disabled)),
+        "INSERT OR REPLACE INTO member (id, login, name, roles, team, disabled) VALUES (?, ?, ?, ?, ?, 0)",
+        (user, login, name or known or login, ",".join(sorted(str(role) for role in roles)), team),
     )
 
 
