@@ -86,3 +86,8 @@ def size(count: int) -> str:
     if count >= 1_000_000:
         return tr(N_("{size} MB"), size=f"{count / 1_000_000:.1f}")
     return tr(N_("{size} KB"), size=max(1, round(count / 1000)))
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """How many, in words: `one` where it is one, else `many` with its {count}."""
+    return tr(one) if number == 1 else tr(many, count=f"{number:,}")

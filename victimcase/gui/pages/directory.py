@@ -21,7 +21,7 @@ from victimcase.gui.parts.chips import Chip
 from victimcase.gui.parts.filters import Facet, FilterChip
 from victimcase.gui.parts.list_card import ListCard
 from victimcase.gui.tables import Cell, Column
-from victimcase.gui.words import day_short
+from victimcase.gui.words import counted, day_short
 from victimcase.i18n import N_, tr
 from victimcase.services import directory
 from victimcase.services.directory import Known
@@ -228,7 +228,7 @@ class DirectoryPage(Page):
         now = self.card.tabs.current()
         shown = [one for one in fitting if now in ("all", one.kind)]
         shown.sort(key=self._key, reverse=self._down)
-        self.card.counted.setText(tr(N_("{count} entries"), count=len(shown)))
+        self.card.counted.setText(counted(len(shown), N_("1 entry"), N_("{count} entries")))
         if shown:
             self.card.show_rows(shown, lambda one: one.id)
             self.card.table.set_order(self._order, downwards=self._down)

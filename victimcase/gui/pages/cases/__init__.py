@@ -28,7 +28,7 @@ from victimcase.gui.parts.text import Elided, Label
 from victimcase.gui.table_view import Table
 from victimcase.gui.tables import PAGE as ROWS
 from victimcase.gui.tables import PagedModel
-from victimcase.gui.words import next_step, what
+from victimcase.gui.words import counted, next_step, what
 from victimcase.i18n import N_, tr
 from victimcase.services import case_list
 from victimcase.services.case_list import Column, Facets, Filters, Line, Order
@@ -194,7 +194,7 @@ class CasesPage(Page):
         self._counted.setText(
             tr(N_("{count} of {total} cases"), count=shown, total=total)
             if self._total > self._count
-            else tr(N_("{count} cases"), count=shown)
+            else counted(self._count, N_("1 case"), N_("{count} cases"))
         )
 
     def _offer(self, found: Facets) -> None:

@@ -20,7 +20,7 @@ from victimcase.gui.parts.buttons import Button
 from victimcase.gui.parts.chips import Segments
 from victimcase.gui.parts.list_card import ListCard
 from victimcase.gui.tables import Cell, Column
-from victimcase.gui.words import day_short
+from victimcase.gui.words import counted, day_short
 from victimcase.i18n import N_, tr
 from victimcase.services import tasks
 from victimcase.services.tasks import Planned
@@ -194,7 +194,7 @@ class TasksPage(Page):
             if all(word in f"{one.subject} {one.name} {one.number}".casefold() for word in words)
         ]
         late = sum(one.overdue for one in shown)
-        said = tr(N_("{count} tasks"), count=len(shown))
+        said = counted(len(shown), N_("1 task"), N_("{count} tasks"))
         self.card.counted.setText(f"{said}, {tr(N_('{count} late'), count=late)}" if late else said)
         if self._as_month:
             self.month.show_tasks(self.cells.today, shown)

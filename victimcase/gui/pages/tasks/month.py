@@ -28,7 +28,7 @@ from victimcase.gui.parts.buttons import Button, IconButton
 from victimcase.gui.parts.press_line import PressLine, Said
 from victimcase.gui.parts.text import Elided, Label
 from victimcase.gui.table_view import Head
-from victimcase.gui.words import LOCALE, day_long
+from victimcase.gui.words import LOCALE, counted, day_long
 from victimcase.i18n import N_, tr
 from victimcase.services.tasks import Planned
 
@@ -90,7 +90,7 @@ class MonthModel(QAbstractTableModel):
             return None
         day = self.day_at(index)
         tasks = self.of(day)
-        count = tr(N_("{count} tasks"), count=len(tasks)) if tasks else tr(N_("nothing due"))
+        count = counted(len(tasks), N_("1 task"), N_("{count} tasks")) if tasks else tr(N_("nothing due"))
         beside = calendar_words.beside(day, self.calendars)
         return ", ".join([day_long(day), *beside, count, *(one.subject for one in tasks[:3])])
 

@@ -17,6 +17,7 @@ from victimcase.gui.parts.notice import Empty
 from victimcase.gui.parts.text import Label, Symbol
 from victimcase.i18n import N_, tr
 from victimcase.services import keeping, people
+from victimcase.services.keeping import LastBackup
 from victimcase.services.people import Member
 
 
@@ -67,8 +68,8 @@ class Beginning(QWidget):
         if self.desk.may(Right.MANAGE_USERS):
             self.desk.look(people.listed).then(self, self._know_members, key="members")
 
-    def _know_backup(self, found: object) -> None:
-        self._backed_up = getattr(found, "at", None) is not None
+    def _know_backup(self, found: LastBackup) -> None:
+        self._backed_up = bool(found.at)
         self._fill()
 
     def _know_members(self, found: list[Member]) -> None:

@@ -14,6 +14,7 @@ from victimcase.gui.parts.buttons import Button
 from victimcase.gui.parts.notice import Empty
 from victimcase.gui.parts.press_line import PressLine, Said, Tick
 from victimcase.gui.parts.text import Label, LinkButton
+from victimcase.gui.words import counted
 from victimcase.i18n import N_, tr
 from victimcase.services.today import Today, ToDo, When
 
@@ -126,7 +127,11 @@ class ToDoCard(Card):
 
     def _nothing(self, after: int) -> None:
         why = (
-            tr(N_("{count} tasks come due after this week."), count=after)
+            counted(
+                after,
+                N_("One task comes due after this week."),
+                N_("{count} tasks come due after this week."),
+            )
             if after
             else tr(N_("Tasks appear here by themselves: a consent about to end, papers to renew."))
         )
