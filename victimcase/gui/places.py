@@ -62,7 +62,7 @@ PAGES: Final = {
         Entry("case", N_("Case"), "folder", "case", _SEE, under="cases"),
         Entry("new_case", N_("New case"), "plus", "new_case", _NEW, under="cases"),
         Entry("group_intake", N_("Register a group"), "users-three", "group_intake", _NEW, under="cases"),
-        Entry("screening", N_("Screening"), "list-checks", "screening", _SEE, under="cases"),
+        Entry("screening", N_("Screening"), "clipboard-text", "screening", _SEE, under="cases"),
         Entry("settings", N_("My settings"), "user", "settings", frozenset()),
     )
 }

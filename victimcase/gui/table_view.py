@@ -252,6 +252,12 @@ class Table(QTableView):
         index = self.currentIndex()
         return self._paged.row(index.row()) if index.isValid() else None
 
+    def selectRow(self, row: int) -> None:
+        """Put the cursor on a row. Qt's own looks for a column below the edge, and finds none in a table that
+        is read from the right and not laid out yet.
+        """
+        self.setCurrentIndex(self._paged.index(row, 0))
+
     def choose(self, wanted: Callable[[Any], bool]) -> bool:
         """Put the cursor on the first row that is wanted among those here."""
         for number in range(min(self._paged.rowCount(), 500)):
@@ -335,8 +341,6 @@ class Table(QTableView):
         shrink = min(1.0, (room - theme.px(LEAST) * len(elastic)) / fixed) if fixed else 1.0
         for number, column in shown:
             wide = (
-                rest // len(elastic)
-                if column.width == 0
-                else int(theme.px(column.width) * max(0.6, shrink))
+                rest // len(elastic) if column.width == 0 else int(theme.px(column.width) * max(0.6, shrink))
             )
             self.setColumnWidth(number, wide)

@@ -11,7 +11,7 @@ from victimcase.gui.pages.help.articles import Article, Block, about, found
 from victimcase.gui.pages.help.sheet import HelpSheet
 from victimcase.gui.parts.boxes import STRETCH, Card, clear, holder, row, scrolling, turn
 from victimcase.gui.parts.notice import Empty
-from victimcase.gui.parts.text import Label, Symbol
+from victimcase.gui.parts.text import Label
 from victimcase.gui.table_view import Table
 from victimcase.gui.tables import Cell, Column, PagedModel
 from victimcase.i18n import N_, tr
@@ -110,9 +110,7 @@ def _shown(block: Block) -> QWidget:
     words = Label(block.text, "body", wrap=True)
     if block.kind == "text":
         return words
-    sign: QWidget = Symbol("dot-outline-fill", "accent", 16)
-    if block.kind == "step":
-        sign = Label(f"{block.number}.", "strong", tone="accent")
+    sign = Label(f"{block.number}." if block.kind == "step" else "•", "strong", tone="accent")
     sign.setFixedWidth(theme.px(20))
     line = row(sign, words, space=8)
     line.setStretch(1, 1)
