@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -59,14 +60,16 @@ def desk_of(qtbot: QtBot) -> Iterator[DeskOf]:
     assert not bugs, bugs
 
 
-def open_form(qtbot: QtBot, desk: Desk, number: str, kind: str, **options: Any) -> RecordForm:
-    """A form that is read, built and shown."""
+def open_form(
+    qtbot: QtBot, desk: Desk, number: str, kind: str, *, shown: bool = True, **options: Any
+) -> RecordForm:
+    """A form that is read and built, and shown unless that does not matter."""
     form = RecordForm(desk, number, kind, **options)
     qtbot.addWidget(form)
     form.resize(1100, 680)
     done: list[bool] = []
     form.ready.connect(lambda: done.append(True))
-    form.show()
+    form.setVisible(shown)
     qtbot.waitUntil(lambda: form.sheet is not None, timeout=10_000)
     assert form.sheet is not None
     if not done:
@@ -92,9 +95,11 @@ def save(form: RecordForm) -> list[object]:
     """Press Save, and wait; what the form said was saved."""
     said: list[object] = []
     form.saved.connect(said.append)
+    desk = form.desk
     form.save()
-    settle(form.desk)
-    form.saved.disconnect(said.append)
+    settle(desk)
+    if shiboken6.isValid(form):
+        form.saved.disconnect(said.append)
     return said
 
 

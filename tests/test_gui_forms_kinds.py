@@ -85,7 +85,7 @@ def example(row: FieldRow) -> Plain:
 
 def fill(sheet: Sheet) -> dict[str, Plain]:
     """Write something into every field that can be written; what was written."""
-    written = {}
+    written: dict[str, Plain] = {}
     for name, row in sheet.rows.items():
         if row.editor is None or name in LEFT_ALONE.get(sheet.data.kind, ()):
             continue
@@ -105,13 +105,13 @@ def test_a_form_takes_something_in_every_field_and_shows_it_again(
 ) -> None:
     """What is filled in, saved and read again is what was filled in."""
     desk = desk_of(ground.session)
-    form = open_form(qtbot, desk, ground.place(kind), kind, parent=ground.above(kind))
+    form = open_form(qtbot, desk, ground.place(kind), kind, parent=ground.above(kind), shown=False)
     assert form.sheet is not None
     written = fill(form.sheet)
     assert form.sheet.check_all() == []
     said = save(form)
     assert len(said) == 1, words_of(form, "form.trouble")
-    again = open_form(qtbot, desk, ground.place(kind), kind, record=form.record)
+    again = open_form(qtbot, desk, ground.place(kind), kind, record=form.record, shown=False)
     assert again.sheet is not None and again.data is not None
     assert {name: kept(again.data, name) for name in written} == written
     files = [name for name, spec in specs(RECORDS[kind]).items() if isinstance(spec, s.Attachment)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
@@ -21,6 +22,7 @@ from victimcase.gui.parts.boxes import column, holder, row
 from victimcase.gui.parts.text import Label, LinkButton, Symbol
 from victimcase.gui.words import what
 from victimcase.i18n import N_, tr
+from victimcase.services.forms import FormData
 
 QUESTION: Final = 176
 QWIDGETSIZE_MAX: Final = 16_777_215
@@ -190,6 +192,12 @@ class FieldRow(QWidget):
         except Invalid:
             self.editor.set_value(str(given))
         self.tell()
+
+    def know(self, data: FormData) -> None:
+        """What the form was told was told anew."""
+        self.place = replace(self.place, data=data)
+        if self.editor is not None:
+            self.editor.place = self.place
 
     def settled(self) -> None:
         """What stands here was saved: from now on it counts as unchanged."""

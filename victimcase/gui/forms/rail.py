@@ -6,15 +6,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy
+from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from victimcase.gui import icons, theme
 from victimcase.gui.parts.boxes import column, row
+from victimcase.gui.parts.pressing import PaintedToggle
 from victimcase.gui.parts.text import Label, Symbol
 from victimcase.i18n import N_, tr
 
 
-class RailItem(QAbstractButton):
+class RailItem(PaintedToggle):
     """One group: its title, and at the end a check, or how much is to be looked at."""
 
     def __init__(self, title: str, *, name: str) -> None:

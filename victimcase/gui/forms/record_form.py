@@ -338,6 +338,7 @@ class RecordForm(QWidget):
         def chosen(choices: Mapping[str, str]) -> None:
             assert self.sheet is not None
             settling.settle(self.sheet, after, choices)
+            self.data = after  # every difference was looked at: what is saved now stands on this
             self._came_again(after)
             self.save()
 

@@ -201,6 +201,7 @@ class Sheet(QWidget):
         before = self.data
         self.data = data
         for name, one in self.rows.items():
+            one.know(data)
             if not one.changed() and kept(before, name) != kept(data, name):
                 one.load(kept(data, name))
         for below in self.children_shown.values():
