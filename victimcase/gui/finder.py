@@ -141,7 +141,7 @@ class Finder(QFrame):
             self._list.addWidget(Label(title, "smallstrong"))
             for one in found:
                 line = FinderLine(one, typed.strip())
-                line.pressed.connect(lambda place=one.place: self._go(place))
+                line.clicked.connect(lambda _checked=False, place=one.place: self._go(place))
                 self._list.addWidget(line)
                 self._lines.append(line)
         if not self._lines:

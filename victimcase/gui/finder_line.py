@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton
 
 from victimcase.gui import icons, theme
 from victimcase.gui.desk import Place
@@ -24,26 +24,20 @@ class Found:
     place: Place
 
 
-class FinderLine(QWidget):
+class FinderLine(QAbstractButton):
     """One line of the list; the list has the keyboard, lines only show which of them is chosen."""
-
-    pressed = Signal()
 
     def __init__(self, found: Found, typed: str) -> None:
         super().__init__()
         self.found, self._typed, self.chosen = found, typed, False
         self.setAccessibleName(", ".join(part for part in (found.text, found.second, found.note) if part))
         self.setFixedHeight(theme.px(44))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def sizeHint(self) -> QSize:
         """As wide as there is room."""
         return QSize(320, theme.px(44))
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A press goes there."""
-        if self.rect().contains(event.position().toPoint()):
-            self.pressed.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint icon, words with what was typed marked, and the note at the end."""

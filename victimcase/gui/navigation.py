@@ -6,13 +6,14 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from victimcase.domain.rights import ROLE_TITLES
 from victimcase.gui import icons, theme
 from victimcase.gui.parts import painting
 from victimcase.gui.parts.boxes import STRETCH, column, frame, holder, row
 from victimcase.gui.parts.buttons import Button, KeyButton
+from victimcase.gui.parts.pressing import PaintedToggle
 from victimcase.gui.parts.text import Elided, Label, Symbol
 from victimcase.gui.places import PAGES, Entry
 from victimcase.i18n import N_, tr
@@ -21,7 +22,7 @@ from victimcase.services.tx import Me
 WIDE, NARROW = 208, 56
 
 
-class NavigationItem(QAbstractButton):
+class NavigationItem(PaintedToggle):
     """One page in the navigation: icon, word, and how many things wait there."""
 
     def __init__(self, entry: Entry) -> None:

@@ -10,10 +10,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from victimcase.gui import icons, theme
+from victimcase.gui.parts.pressing import ToggleButton
 from victimcase.gui.parts.text import again
 
 
-class Chip(QToolButton):
+class Chip(ToggleButton):
     """A filter or an answer of its own; `checkable` ones are fill and bold when chosen."""
 
     def __init__(
@@ -102,7 +103,7 @@ class Segments(QWidget):
         self._box.setSpacing(0)
         self.buttons: list[QToolButton] = []
         for index, (code, text) in enumerate(options):
-            button = QToolButton()
+            button = ToggleButton()
             button.setObjectName(f"{name}.{code if code not in (None, '') else 'none'}")
             button.setText(text.replace("&", "&&"))
             button.setAccessibleName(f"{aloud}: {text}")
@@ -212,7 +213,7 @@ class Tabs(QWidget):
             button.deleteLater()
         self._buttons = {}
         for index, (code, words, number) in enumerate(tabs):
-            button = QToolButton()
+            button = ToggleButton()
             button.setObjectName(f"{self.objectName()}.{code}")
             button.setProperty("part", "tab")
             button.setText(f"{words}  {number}".rstrip().replace("&", "&&"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -12,13 +12,12 @@ from PySide6.QtGui import (
     QColor,
     QFontMetrics,
     QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from victimcase.domain.words import STAGE_OF, Stage, Step
 from victimcase.gui import icons, theme
@@ -89,10 +88,8 @@ def paint_small(
     return x
 
 
-class _Node(QWidget):
+class _Node(QAbstractButton):
     """One step of the bar: something to see, to reach by keyboard, and to press."""
-
-    pressed = Signal(object)
 
     def __init__(self, shown: StepShown, stage: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -102,16 +99,11 @@ class _Node(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A press asks what the step still needs."""
-        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self.pressed.emit(self.shown.step)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Space press; arrows go on."""
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.pressed.emit(self.shown.step)
+            self.click()
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
             self.focusNextPrevChild((key == Qt.Key.Key_Right) != mirrored)
@@ -210,7 +202,7 @@ class StageBar(QWidget):
             line = []
             for shown in stage.steps:
                 node = _Node(shown, stage.name, self)
-                node.pressed.connect(self.pressed)
+                node.clicked.connect(partial(self._press, shown.step))
                 node.show()
                 line.append(node)
                 if shown.step == kept:
@@ -218,6 +210,9 @@ class StageBar(QWidget):
             self._nodes.append(line)
         self._place()
         self.update()
+
+    def _press(self, step: Step) -> None:
+        self.pressed.emit(step)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the steps in their places."""

@@ -6,19 +6,20 @@ from datetime import date
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
 from victimcase.domain.reference import Reference
 from victimcase.gui import theme
 from victimcase.gui.pages.shelter.words import house_line
 from victimcase.gui.parts.boxes import STRETCH, Card, clear, column, holder, row, scrolling
 from victimcase.gui.parts.painting import draw
+from victimcase.gui.parts.pressing import PaintedToggle
 from victimcase.gui.parts.text import Label, Symbol
 from victimcase.i18n import N_, tr
 from victimcase.services.beds import HouseShown, Plan
 
 
-class HouseButton(QAbstractButton):
+class HouseButton(PaintedToggle):
     """One house; arrows go to the next."""
 
     def __init__(self, house: HouseShown, reference: Reference) -> None:

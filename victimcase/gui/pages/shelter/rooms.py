@@ -6,13 +6,14 @@ from datetime import date
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from victimcase.domain.reference import Reference
 from victimcase.gui import icons, theme
 from victimcase.gui.pages.shelter.words import aloud, free_words, how_long, serves, who
 from victimcase.gui.parts.boxes import Flow, clear, column, frame, row
 from victimcase.gui.parts.painting import draw
+from victimcase.gui.parts.pressing import PaintedToggle
 from victimcase.gui.parts.text import Elided, Label
 from victimcase.i18n import N_, tr
 from victimcase.services.beds import BedShown, HouseShown
@@ -21,7 +22,7 @@ WIDE = 122
 """Pixels a bed is wide on the plan."""
 
 
-class BedButton(QAbstractButton):
+class BedButton(PaintedToggle):
     """One bed: a sheet where somebody sleeps, a dashed edge where it is free."""
 
     def __init__(self, bed: BedShown, night: date, today: date) -> None:
