@@ -41,7 +41,7 @@ def draw(
     flags |= int(Qt.TextFlag.TextWordWrap if wrap else Qt.TextFlag.TextSingleLine)
     before = painter.layoutDirection()
     painter.setLayoutDirection(
-        Qt.LayoutDirection.RightToLeft if _right_to_left(text) else Qt.LayoutDirection.LeftToRight
+        Qt.LayoutDirection.RightToLeft if right_to_left(text) else Qt.LayoutDirection.LeftToRight
     )
     # Tall scripts reach beyond the line's own height: what they need above and below is not cut away.
     painter.drawText(area.adjusted(0, -3, 0, 3), flags, shown)
@@ -49,7 +49,7 @@ def draw(
     return min(float(metrics.horizontalAdvance(shown)), area.width())
 
 
-def _right_to_left(text: str) -> bool:
+def right_to_left(text: str) -> bool:
     """Whether the first letter that has a direction reads from the right."""
     for letter in text:
         if letter.isalpha():

@@ -26,6 +26,26 @@ class Label(QLabel):
             self.setSizePolicy(policy)
         self.setText(text)
 
+    def setText(self, text: str) -> None:
+        """Show other words, beginning where reading begins, in whatever script they are."""
+        super().setText(text)
+        self._lead()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Begin at the other side when reading turns."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self._lead()
+
+    def _lead(self) -> None:
+        """Qt leads each text by its own direction; several lines of it are led by that of the page."""
+        if not self.wordWrap() or self.alignment() & Qt.AlignmentFlag.AlignHCenter:
+            return
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        along = mirrored is painting.right_to_left(self.text())
+        side = Qt.AlignmentFlag.AlignLeft if along else Qt.AlignmentFlag.AlignRight
+        self.setAlignment(side | (self.alignment() & Qt.AlignmentFlag.AlignVertical_Mask))
+
     def set_tone(self, tone: str) -> None:
         """Give the words another colour by its meaning."""
         self.setProperty("tone", tone)
