@@ -15,7 +15,11 @@ from victimcase.gui.parts.pressing import PaintedToggle, ToggleButton
 def heard(button: QAbstractButton) -> list[bool]:
     """What somebody who listens to a button hears."""
     found: list[bool] = []
-    button.clicked.connect(lambda checked: found.append(checked))
+
+    def hear(checked: bool) -> None:
+        found.append(checked)
+
+    button.clicked.connect(hear)
     return found
 
 
