@@ -27,6 +27,8 @@ OUTPUT_TABLE = {
     "case_sheet": "internal",
     "export_htcds": "internal case_transfer services referral",
     "export_cases": "internal case_transfer",
+    "document_copy": "internal referral services medical_exam police consulate family_tracing "
+    "voluntary_return case_transfer testimony follow_up_contact",
 }
 
 # purpose: the consent it needs, and the categories that may go at all

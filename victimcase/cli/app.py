@@ -36,6 +36,7 @@ MODULES: Final = {
     "consent": "ledger",
     "demo": "vault",
     "disclosure": "ledger",
+    "document": "documents",
     "export": "exchange",
     "import": "exchange",
     "pdf": "papers",

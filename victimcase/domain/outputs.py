@@ -95,6 +95,7 @@ OUTPUTS: Final[Mapping[str, frozenset[str]]] = {
     "case_sheet": frozenset({INTERNAL}),
     "export_htcds": frozenset({INTERNAL, "case_transfer", "services", "referral"}),
     "export_cases": frozenset({INTERNAL, "case_transfer"}),
+    "document_copy": frozenset(PURPOSES),
 }
 """Output -> the purposes it can serve."""
 
@@ -144,6 +145,8 @@ def is_part(kind: str, output: str) -> bool:
     """Whether records of a kind can be part of an output. What stays in the own organisation is whole."""
     if output == "referral_letter":
         return kind in LETTER_KINDS
+    if output == "document_copy":
+        return kind == "document"
     return output == "case_sheet" or kind not in NEVER_LEAVES
 
 

@@ -156,17 +156,11 @@ def release(
     Refused when the output does not serve the purpose, or the own purpose is named for somebody else.
     """
     chosen = list(cards)
-    reason = purpose_called(output, purpose)
+    reason = fitting(output, purpose, recipient)
     if not chosen or asked == frozenset():
         raise Invalid(
             N_("Nothing was selected, so nothing was given out."),
             N_("Select at least one case and one category of information."),
-        )
-    if (reason.code == INTERNAL) != recipient.own:
-        raise Refused(
-            N_("The purpose “{purpose}” does not fit this recipient; nothing was given out."),
-            N_("“internal” is for the own organisation and for nobody else. Choose the purpose it is for."),
-            purpose=tr(reason.title),
         )
     wanted = asked if asked is not None else reason.categories & tx.me.readable
     contents, withheld = [], []
@@ -174,16 +168,46 @@ def release(
         content, held = _of_case(tx, card, output, reason, recipient, wanted)
         contents.append(content)
         withheld += held
-    released = Released(output, reason, recipient, tuple(contents), tuple(withheld), wanted)
+    return closed(Released(output, reason, recipient, tuple(contents), tuple(withheld), wanted))
+
+
+def closed(released: Released) -> Released:
+    """What was let through, with the hash over it and the names of its fields: nothing is added any more."""
     return replace(released, content_hash=_hash(released), fields=_fields(released))
+
+
+def fitting(output: str, purpose: str, recipient: Recipient) -> Purpose:
+    """The purpose of this code, if output and recipient fit it. Raises Refused."""
+    reason = purpose_called(output, purpose)
+    if (reason.code == INTERNAL) != recipient.own:
+        raise Refused(
+            N_("The purpose “{purpose}” does not fit this recipient; nothing was given out."),
+            N_("“internal” is for the own organisation and for nobody else. Choose the purpose it is for."),
+            purpose=tr(reason.title),
+        )
+    return reason
 
 
 def _of_case(
     tx: Tx, card: Card, output: str, purpose: Purpose, recipient: Recipient, wanted: frozenset[Category]
 ) -> tuple[Content, list[Withheld]]:
+    content, held = judged(tx, card, purpose, recipient, wanted)
+    towards = recipient.id if _to_origin(card, purpose, recipient) else ""
+    return replace(content, pieces=tuple(_pieces(tx, card, content.categories, output, towards))), held
+
+
+def _to_origin(card: Card, purpose: Purpose, recipient: Recipient) -> bool:
+    """Whether somebody who receives may stand for the person's country of origin."""
+    nations = frozenset(card.citizenships)
+    return not recipient.own and outputs.to_country_of_origin(nations, recipient.country, purpose.code)
+
+
+def judged(
+    tx: Tx, card: Card, purpose: Purpose, recipient: Recipient, wanted: frozenset[Category]
+) -> tuple[Content, list[Withheld]]:
+    """Which categories of a case may go, on which consents, and what is held back and why; no record yet."""
     dossier = reading.dossier(tx, card)
-    origin = outputs.to_country_of_origin(frozenset(card.citizenships), recipient.country, purpose.code)
-    possible = outputs.possible(purpose, origin=origin and not recipient.own)
+    possible = outputs.possible(purpose, origin=_to_origin(card, purpose, recipient))
     allowed: set[Category] = set()
     bases: dict[tuple[RecordId, ...], Basis] = {}
     held: list[Withheld] = []
@@ -204,15 +228,13 @@ def _of_case(
             held.append(Withheld(card.number, tr(CATEGORY_TITLES[category]), why, told))
         else:
             allowed.add(category)
-    towards = recipient.id if origin and not recipient.own else ""
-    pieces = tuple(_pieces(tx, card, frozenset(allowed), output, towards))
     relied_on = {id_ for basis in bases.values() for id_ in basis.consents}
     days = {
         kept.record.given_on.isoformat()
         for kept in dossier.all(Consent)
         if kept.id in relied_on and kept.record.given_on
     }
-    return Content(card, pieces, frozenset(allowed), tuple(bases.values()), tuple(sorted(days))), held
+    return Content(card, (), frozenset(allowed), tuple(bases.values()), tuple(sorted(days))), held
 
 
 NO_CONSENT = N_("no consent for this purpose and recipient")
