@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from victimcase.domain.kinds import RECORDS
 from victimcase.domain.rights import Right
-from victimcase.domain.values import empty
 from victimcase.i18n import N_
-from victimcase.services import cases, records
+from victimcase.services import cases, records, writable
 from victimcase.services.cases import Opened
 from victimcase.services.tx import Tx
 from victimcase.services.use_case import use_case
@@ -31,8 +31,15 @@ def open_case(
         given = {name: value for name, value in given.items() if stands.get(name) in (None, "", [])}
     country = contact.get("country")
     opened = cases.new(tx, given, person=known, case_fields={"found_in": country} if country else None)
-    said = {name: value for name, value in contact.items() if not empty(value)}  # type: ignore[arg-type]
-    if said:
-        records.save(tx, opened.number, "contact_event", said)
+    _meet(tx, opened, contact)
     tx.scope = opened.id
     return opened
+
+
+def _meet(tx: Tx, opened: Opened, contact: Mapping[str, object]) -> None:
+    """The first contact of a case that is being made: checked as any, where anything was said of it."""
+    cls = RECORDS["contact_event"]
+    said = {name: value for name, value in records.understood(tx, cls, contact).items() if value is not None}
+    if said:
+        writable.check_fields(tx, cls, said)
+        tx.write.make(cls.kind, opened.id, {"by": tx.me.login, **said})

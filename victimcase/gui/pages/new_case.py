@@ -135,6 +135,10 @@ class NewCase(Page):
         self._rows[kind, name] = made
         return made
 
+    def row(self, kind: str, name: str) -> FieldRow | None:
+        """A question of the form; none where this person is not asked it."""
+        return self._rows.get((kind, name))
+
     def _known_card(self) -> Card:
         card = Card(tr(N_("Is it one of these?")), name="new_case.known")
         self._alike = column(space=0)
@@ -154,6 +158,7 @@ class NewCase(Page):
 
     def _begin(self, place: Place, draft: Draft | None) -> None:
         if draft is not None:
+            self._drafting.kept = True
             for (kind, name), shown in self._rows.items():
                 kept = draft.content.get(kind, {})
                 if isinstance(kept, Mapping) and name in kept:

@@ -1,0 +1,153 @@
+"""The letter of a case: what goes is seen first, nothing is out before a place is chosen, all is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtWidgets import QLineEdit
+
+from tests.vaults import SignIn, new_case, save
+from tests.window_ground import OpenWindow, find, go, open_window, qapp, settle, shell_of
+from victimcase.gui.desk import Place
+from victimcase.gui.dialogs.letter import LetterDialog
+from victimcase.gui.dialogs.question import Dialog
+from victimcase.gui.pages.case.page import CasePage
+from victimcase.gui.parts.buttons import Button, Check
+from victimcase.gui.parts.chips import Chip
+from victimcase.gui.parts.inputs import Pick
+from victimcase.gui.parts.notice import Notice, SavedLine
+from victimcase.gui.parts.text import Label
+from victimcase.gui.window import Window
+from victimcase.services import directory, disclosures
+from victimcase.services.session import Session
+
+__all__ = ["open_window", "qapp"]
+
+
+def consented(session: Session) -> tuple[str, str]:
+    """A case whose person agreed that identity goes to a house, and that house."""
+    number = new_case(session).number
+    house = session.do(directory.save, "organisation", {"name": "Blue House", "country": "TH"}).value.id
+    save(
+        session,
+        number,
+        "consent",
+        purpose="referral",
+        recipient=house,
+        given=True,
+        given_by="person",
+        how="spoken_witnessed",
+        given_on="2026-03-10",
+        expires_on="2026-06-10",
+        categories="identity",
+    )
+    return number, house
+
+
+@contextmanager
+def letter(window: Window, number: str, output: str = "referral_letter") -> Iterator[LetterDialog]:
+    """The dialog of a letter, settled."""
+    page = go(window, Place("case", number))
+    assert isinstance(page, CasePage)
+    page.print_paper(output)
+    settle(window)
+    yield find(page, LetterDialog, "letter")
+
+
+def pick(dialog: LetterDialog, window: Window, recipient: str, purpose: str) -> None:
+    """Choose a recipient and a purpose as a person does."""
+    for name, code in (("letter.recipient", recipient), ("letter.purpose", purpose)):
+        one = find(dialog, Pick, name)
+        one.set_value(code)
+        one.picked.emit(code)
+    settle(window)
+
+
+def words(dialog: LetterDialog) -> list[str]:
+    """Every word shown."""
+    return [one.text() for one in dialog.findChildren(Label) if not one.isHidden()]
+
+
+def test_what_goes_and_what_not_is_told_before_anything_is_out(
+    sign_in: SignIn, open_window: OpenWindow, tmp_path: Path
+) -> None:
+    with sign_in() as session:
+        number, house = consented(session)
+        window = open_window(session)
+        with letter(window, number) as dialog:
+            assert not find(dialog, Button, "letter.save").isEnabled()
+            pick(dialog, window, house, "referral")
+            shown = words(dialog)
+            assert "Identity" in shown and "goes" in shown
+            assert any("consent does not cover it" in one for one in shown)
+            assert session.look(disclosures.listed) == []
+            find(dialog, Button, "letter.read").click()
+            settle(window)
+            assert find(dialog, Dialog, "preview").isVisible()
+            assert session.look(disclosures.listed) == []
+            out = tmp_path / "letter.pdf"
+            dialog.give(str(out))
+            settle(window)
+        assert out.read_bytes().startswith(b"%PDF")
+        (line,) = session.look(disclosures.listed)
+        assert (line.state, line.recipient, line.categories) == ("issued", "Blue House", ("identity",))
+        assert find(shell_of(window), SavedLine, "saved").isVisible()
+
+
+def test_nothing_goes_where_nothing_was_agreed(sign_in: SignIn, open_window: OpenWindow) -> None:
+    with sign_in() as session:
+        number, house = consented(session)
+        window = open_window(session)
+        with letter(window, number) as dialog:
+            pick(dialog, window, house, "police")
+            assert not find(dialog, Button, "letter.save").isEnabled()
+            assert not find(dialog, Button, "letter.read").isEnabled()
+            assert any("Ask the person for consent first" in one for one in words(dialog))
+
+
+def test_what_is_left_out_does_not_go(sign_in: SignIn, open_window: OpenWindow, tmp_path: Path) -> None:
+    with sign_in() as session:
+        number, house = consented(session)
+        window = open_window(session)
+        with letter(window, number) as dialog:
+            pick(dialog, window, house, "referral")
+            find(dialog, Chip, "letter.part.identity").click()
+            settle(window)
+            assert not find(dialog, Button, "letter.save").isEnabled()
+
+
+def test_a_password_must_be_long_enough_and_locks_the_file(
+    sign_in: SignIn, open_window: OpenWindow, tmp_path: Path
+) -> None:
+    with sign_in() as session:
+        number, _ = consented(session)
+        window = open_window(session)
+        with letter(window, number, "case_sheet") as dialog:
+            save_ = find(dialog, Button, "letter.save")
+            assert save_.isEnabled()
+            find(dialog, Check, "letter.protect").setChecked(True)
+            assert not save_.isEnabled()
+            find(dialog, QLineEdit, "letter.password").setText("blue-river-9")
+            assert save_.isEnabled()
+            out = tmp_path / "sheet.pdf"
+            dialog.give(str(out))
+            settle(window)
+        assert b"/Encrypt" in out.read_bytes()
+
+
+def test_a_file_that_is_there_is_never_written_over(
+    sign_in: SignIn, open_window: OpenWindow, tmp_path: Path
+) -> None:
+    out = tmp_path / "sheet.pdf"
+    out.write_text("mine", "utf-8")
+    with sign_in() as session:
+        number, _ = consented(session)
+        window = open_window(session)
+        with letter(window, number, "case_sheet") as dialog:
+            dialog.give(str(out))
+            settle(window)
+            assert find(dialog, Notice, "letter.trouble").isVisible()
+        assert out.read_text("utf-8") == "mine"
+        assert session.look(disclosures.listed) == []
