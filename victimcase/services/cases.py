@@ -248,7 +248,7 @@ def _reopened(tx: Tx, card: Card, dossier: Dossier, to: Step | None) -> Moved:
     if to is None:
         raise Invalid(
             N_("This case is closed; no step is open. Nothing was changed."),
-            N_("To open it again, say where it goes on: “--step closure --to STEP”."),
+            N_("To open it again, say at which step it goes on (command line: --step closure --to STEP)."),
         )
     chores.bring_in_line(tx, card, _set_steps(tx, card, dossier, Step.CLOSURE, [to]))
     return Moved(GateResult(Step.CLOSURE, ()), (to,), overridden=False)

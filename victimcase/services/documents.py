@@ -257,7 +257,7 @@ def _check_field(cls: type[Record], field: str) -> None:
     if not isinstance(specs(cls).get(field), Attachment):
         raise Invalid(
             N_("No file can be attached to “{field}” of a record of the kind “{kind}”. Nothing was changed."),
-            N_("“victimcase record kinds” names the fields of each kind."),
+            N_("The help names the fields of each kind."),
             field=field,
             kind=tr(cls.title),
         )

@@ -112,7 +112,7 @@ def recipient_called(tx: Tx, name: str) -> Recipient:
             return Recipient(row.id, str(row.values["name"]), row.values["country"], _address(row, tx))
     raise NotFound(
         N_("There is no organisation “{name}” in the directory, so nothing was given out."),
-        N_("Check the spelling, or add it: “victimcase record save office organisation”."),
+        N_("Check the spelling, or add it to the directory (command line: record save office organisation)."),
         name=name,
     )
 

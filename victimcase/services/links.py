@@ -30,7 +30,7 @@ def found(tx: Tx, spec: Link, text: str, card: Card | None) -> RecordId:
             N_("“{label}” leads to a record of the kind “{kind}”; there is none called “{given}” here.")
             if not known
             else N_("“{label}” could be any of several records called “{given}”."),
-            N_("Give its id, as “victimcase record save” and “case show” print it. Nothing was changed."),
+            N_("Choose it from the list, or give its id as the case shows it. Nothing was changed."),
             label=tr(spec.label),
             kind=tr(RECORDS[spec.to].title),
             given=text,

@@ -107,7 +107,7 @@ def rename(tx: Tx, login: str, name: str) -> None:
     if user is None:
         raise NotFound(
             N_("Nobody has the login “{login}”. Nothing was changed."),
-            N_("“victimcase user list” names all users."),
+            N_("The list of users names everybody who may sign in."),
             login=login,
         )
     called = _called(name)
@@ -142,7 +142,7 @@ def _user_called(tx: Tx, login: str) -> str:
     if user is None:
         raise NotFound(
             N_("Nobody who may sign in is called “{login}”. Nothing was changed."),
-            N_("“victimcase user list” names all users."),
+            N_("The list of users names everybody who may sign in."),
             login=login,
         )
     return str(user)

@@ -40,7 +40,7 @@ def kind_of(name: str) -> type[Record]:
     if name not in RECORDS:
         raise NotFound(
             N_("There is no kind of record called “{name}”."),
-            N_("“victimcase record kinds” lists them all. Nothing was changed."),
+            N_("The help lists them all (command line: record kinds). Nothing was changed."),
             name=name,
         )
     return RECORDS[name]
@@ -152,7 +152,7 @@ def row_of(tx: Tx, cls: type[Record], card: Card | None, record: str) -> Row:
     if row is None or row.gone or row.scope != scope_id(tx, cls, card) or secret(tx, row):
         raise NotFound(
             N_("There is no record “{record}” of this kind in this case."),
-            N_("“victimcase case show” lists the records with their ids. Nothing was changed."),
+            N_("Somebody may have taken it out. Look at the case again; nothing was changed."),
             record=record,
         )
     return row

@@ -91,7 +91,7 @@ Viewing: TypeAlias = tuple[str, RecordId, str]
 """What was done, to which case, and more about it in ids and codes."""
 
 NO_CASE = N_("There is no case “{number}” among the cases you may see.")
-LOOK_IT_UP = N_("Check the number with “victimcase case list”. Nothing was changed.")
+LOOK_IT_UP = N_("Check the number in the list of cases. Nothing was changed.")
 
 
 @dataclass
