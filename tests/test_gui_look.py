@@ -133,8 +133,8 @@ def own_colours(source: str) -> Iterator[str]:
             if re.fullmatch("#[0-9A-Fa-f]{3,8}", node.value):
                 yield f"{node.lineno}: {node.value}"
         elif isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
-            if ast.unparse(node.func).endswith("QColor"):
-                yield f"{node.lineno}: {ast.unparse(node)}"
+            made = ast.unparse(node)
+            yield from [f"{node.lineno}: {made}"] if re.search(r"^(\w+\.)?QColor\(", made) else []
 
 
 def _modules() -> list[Path]:
