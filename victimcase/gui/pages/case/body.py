@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
@@ -41,6 +41,9 @@ class CaseBody(QWidget):
         self._desk = desk
         self._number = ""
         self._tab = ""
+        self._found: Overview | None = None
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._fill_first)
         self._fresh: set[str] = set()
         self.gate = GatePanel(desk)
         self.timeline = Timeline(desk)
@@ -63,10 +66,15 @@ class CaseBody(QWidget):
         """Another case: nothing of the one before may stay."""
         self._number = number
         self._fresh.clear()
+        self._found = None
         self.timeline.begin()
-        for part in self._tabs.values():
-            if isinstance(part, SheetList | Documents | Referrals | Consents | Tasks | History):
+        for tab, part in list(self._tabs.items()):
+            if isinstance(part, Documents | Tasks | History):
                 part.begin()
+            else:  # quicker than emptying it, and nothing of the case before can stay
+                self._parts[tab].hide()
+                self._parts.pop(tab).deleteLater()
+                del self._tabs[tab]
 
     def outdated(self) -> None:
         """Something was written: what is not shown now is read again when it is."""
@@ -74,10 +82,22 @@ class CaseBody(QWidget):
 
     def show_overview(self, found: Overview) -> None:
         """Show the gate and the timeline, and read the tab that is shown again."""
-        self.gate.show_gate(found.gate, found.header)
-        self.timeline.show_entries(found.timeline)
+        self._found = found
         if self._tab and self._tab != kinds.TIMELINE:
             self._read(self._tab)
+        elif self._tab:
+            self._later.start()
+
+    def _fill_first(self) -> None:
+        """Fill the gate, and at the next turn the timeline: no key waits for both."""
+        found, self._found = self._found, None
+        if found is not None:
+            self.gate.show_gate(found.gate, found.header)
+            QTimer.singleShot(0, self, lambda: self._fill_timeline(found))
+
+    def _fill_timeline(self, found: Overview) -> None:
+        if found.header.number == self._number:
+            self.timeline.show_entries(found.timeline)
 
     def show_tab(self, tab: str) -> None:
         """Show a tab."""
@@ -89,6 +109,8 @@ class CaseBody(QWidget):
         self._arrange()
         if tab != kinds.TIMELINE:
             self._read(tab)
+        elif self._found is not None:
+            self._later.start()
 
     def _make(self, tab: str) -> None:
         made: QWidget

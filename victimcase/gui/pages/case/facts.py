@@ -33,7 +33,7 @@ class Facts(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self._height = (-1, 0)
+        self._heights: dict[int, int] = {}
         spoken = [f"{one.label}: {one.text}" for one in self._said]
         if self._withheld:
             spoken.append(tr(N_("withheld: {fields}"), fields=self._withheld))
@@ -45,9 +45,9 @@ class Facts(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """As high as the longer column."""
-        if self._height[0] != width:
-            self._height = width, self._lay(width, None)
-        return self._height[1]
+        if width not in self._heights:
+            self._heights[width] = self._lay(width, None)
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         """A usual width."""
@@ -61,7 +61,7 @@ class Facts(QWidget):
         """Measure anew when letters grow."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._height = (-1, 0)
+            self._heights.clear()
             self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:

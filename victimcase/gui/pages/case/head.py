@@ -90,6 +90,8 @@ class CaseHead(QWidget):
         self._print = self._print_button()
         self._menu = QMenu(self)
         self._menu.setObjectName("case.add.menu")
+        self._menu.aboutToShow.connect(self._fill_menu)
+        self._found: Overview | None = None
         self._add = MenuButton(tr(N_("Add record")), self._menu, name="case.add", icon="plus")
         self._add.setVisible(desk.may(Right.EDIT_CASE))
         first = row(self._name, self._script, self._badges, STRETCH, space=10)
@@ -100,6 +102,7 @@ class CaseHead(QWidget):
         self._who.setStretch(0, 1)
         self.bar = StageBar()
         self.bar.pressed.connect(self.step_pressed)
+        self._tabs_shown: list[tuple[str, str, str]] = []
         self.tabs = Tabs(name="case.tabs", aloud=tr(N_("Parts of the case")))
         self.tabs.changed.connect(self.tab_chosen)
         card = frame(
@@ -146,7 +149,7 @@ class CaseHead(QWidget):
         aloud = [f"{one.title}: {_stage_words(one)}" for one in found.bar if one.stage is not None]
         self.bar.show_stages(stages, ". ".join(aloud))
         self._show_tabs(found)
-        self._fill_menu(found)
+        self._found = found
 
     def _show_flags(self, header: Header) -> None:
         clear(self._flags)
@@ -169,13 +172,17 @@ class CaseHead(QWidget):
             kinds.CONSENT: found.counts.get("consent", 0),
             kinds.TASKS: found.tasks_open,
         }
-        self.tabs.set_tabs(
-            [(code, tr(words), str(numbers.get(code) or "")) for code, words in kinds.TABS.items()]
-        )
+        shown = [(code, tr(words), str(numbers.get(code) or "")) for code, words in kinds.TABS.items()]
+        if shown != self._tabs_shown:
+            self._tabs_shown = shown
+            self.tabs.set_tabs(shown)
 
-    def _fill_menu(self, found: Overview) -> None:
+    def _fill_menu(self) -> None:
         """What the step wants next comes first; the rest by stage."""
         self._menu.clear()
+        found = self._found
+        if found is None:
+            return
         wanted = list(dict.fromkeys(_wanted(found.gate.missing if found.gate else ())))
         wanted = [one for one in wanted if kinds.may_add(self._desk, RECORDS[one]) and _new(found, one)]
         for kind in wanted[:6]:

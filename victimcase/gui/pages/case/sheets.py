@@ -29,7 +29,7 @@ UNFOLDED = 2
 """Records of a kind that stand unfolded; of more, each is a line."""
 LINES = 12
 """Lines of a kind before “Show all”."""
-AT_ONCE = 2
+AT_ONCE = 1
 """Cards made in one turn."""
 NEVER_DELETED = frozenset({"case", "person", "override"})
 
