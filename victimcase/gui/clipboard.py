@@ -30,12 +30,16 @@ class ClipboardGuard(QObject):
         self._timer.timeout.connect(self.clear)
         self._clipboard.dataChanged.connect(self._changed)
 
+    def _own(self) -> bool:
+        """Whether what it holds was copied from here; without a desktop there is nobody else."""
+        return self._clipboard.ownsClipboard() or QGuiApplication.platformName() in ("offscreen", "minimal")
+
     def _changed(self) -> None:
-        if not self._clipboard.ownsClipboard():
+        if not self._own():
             self._timer.stop()
             return
-        found = self._clipboard.mimeData()
-        if not found.formats():
+        found: QMimeData | None = self._clipboard.mimeData()  # none once it was cleared
+        if found is None or not found.formats():
             return
         if not found.hasFormat("x-kde-passwordManagerHint"):
             marked = QMimeData()
@@ -49,7 +53,7 @@ class ClipboardGuard(QObject):
     def clear(self) -> None:
         """Empty the clipboard if what it holds was copied from here."""
         self._timer.stop()
-        if self._clipboard.ownsClipboard():
+        if self._own():
             self._clipboard.clear()
         if self._clipboard.supportsSelection() and self._clipboard.ownsSelection():
             self._clipboard.clear(QClipboard.Mode.Selection)

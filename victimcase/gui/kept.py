@@ -16,6 +16,13 @@ from victimcase.services.records import OFFICE
 MOST = 6
 """Buttons of kept forms; the rest are told as a number."""
 
+TITLES = {
+    "new_case": N_("New case"),
+    "group_intake": N_("Register a group"),
+    "screening": N_("Screening"),
+}
+"""Pages that keep a draft of their own under their name."""
+
 READ_ONLY = {
     "put_back": N_("This vault was put back to an earlier state, so it is open for reading only."),
     "restored": N_("This vault came from a backup, so it is open for reading only."),
@@ -39,19 +46,21 @@ def read_only_notice(reason: str) -> Notice:
 
 def place_of(draft: Draft) -> Place:
     """Where the form of a draft stands."""
+    page = draft.key.partition(":")[0]
+    if page in TITLES:
+        return Place(page, number="" if draft.number == OFFICE else draft.number)
+    if draft.kind == "office_settings":
+        return Place("administration", tab="office")
     if draft.number == OFFICE:
-        page = draft.key.split("/")[0]
-        if page in ("new_case", "group_intake"):
-            return Place(page)
         return Place("directory", kind=draft.kind, record=draft.record)
     return Place("case", number=draft.number, kind=draft.kind, record=draft.record)
 
 
 def words_of(draft: Draft) -> str:
     """What a draft is called: the kind of its record and the number of its case, never a name."""
-    if draft.number == OFFICE and not draft.kind:
-        return tr({"group_intake": N_("Register a group")}.get(draft.key.split("/")[0], N_("New case")))
-    title = tr(RECORDS[draft.kind].title) if draft.kind in RECORDS else tr(N_("Form"))
+    title = tr(TITLES.get(draft.key.partition(":")[0], N_("Form")))
+    if draft.kind in RECORDS:
+        title = tr(RECORDS[draft.kind].title)
     return title if draft.number == OFFICE else f"{title} · {draft.number}"
 
 

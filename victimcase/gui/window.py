@@ -202,8 +202,11 @@ class Window(QMainWindow):
         kept = False
         for page in shell.pages.values():
             for key, content in page.drafts().items():
-                number, kind, record = _of_key(key)
                 try:
+                    before = session.look(drafts.read, key)
+                    number, kind, record = (
+                        (before.number, before.kind, before.record) if before else _of_key(key)
+                    )
                     session.do(drafts.keep, key, content, number=number, kind=kind, record=record)
                     kept = True
                 except UserError as problem:  # out of sight by now, read-only, or the disk is full
@@ -241,7 +244,12 @@ class Window(QMainWindow):
 
 
 def _of_key(key: str) -> tuple[str, str, str]:
-    """Case, kind and record of the key of a form's draft: `number/kind/record`, `new` for a new one."""
-    number, _, rest = key.partition("/")
+    """Case, kind and record of the key of a form's draft, `number/kind/record` (`new` for a new one), or of
+    a page's, `page:number`. Nothing of these belongs to the office.
+    """
+    page, _, number = key.partition(":")
+    if number:
+        return number, "", ""
+    number, _, rest = page.partition("/")
     kind, _, record = rest.partition("/")
     return (number, kind, "" if record == "new" else record) if kind else ("office", "", "")

@@ -179,13 +179,13 @@ class Settings(Page):
         """Take a choice on at once, and keep it."""
         self._look = replace(self._look, **changed)
         look = self._look
-        self.desk.do(preferences.set_look, look).then(
+        self.desk.note(preferences.set_look, look).then(
             self.desk, lambda _done: self.desk.look_chosen.emit(look)
         )
 
     def _wait_for(self, minutes: object) -> None:
         assert isinstance(minutes, int)
-        self.desk.do(preferences.put, IDLE, minutes).then(
+        self.desk.note(preferences.put, IDLE, minutes).then(
             self, lambda _done: self.desk.idle_chosen.emit(minutes)
         )
 
