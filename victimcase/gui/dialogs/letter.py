@@ -20,7 +20,7 @@ from victimcase.gui.parts.buttons import Check
 from victimcase.gui.parts.chips import Chip
 from victimcase.gui.parts.inputs import Pick
 from victimcase.gui.parts.notice import Notice
-from victimcase.gui.parts.text import Label, Symbol
+from victimcase.gui.parts.text import Label, Symbol, Wrapped
 from victimcase.gui.words import next_step, what
 from victimcase.i18n import N_, tr
 from victimcase.services import case_papers, papers
@@ -115,8 +115,7 @@ class LetterDialog(Dialog):
     def _addressees(self, found: list[Addressee]) -> None:
         options: list[tuple[object, str]] = [("", tr(N_("Choose an organisation")))]
         for one in found:
-            where = ", ".join(filter(None, (one.city, one.country)))
-            options.append((one.id, f"{one.name} · {where}" if where else one.name))
+            options.append((one.id, f"{one.name} · {one.country}" if one.country else one.name))
         self._recipient.set_options(options)
         self._recipient.set_value("")
         if not found:
@@ -167,23 +166,23 @@ class LetterDialog(Dialog):
 
     def _say(self, words: str, why: str) -> None:
         clear(self._outcome)
-        self._outcome.addWidget(Label(words, "strong", wrap=True))
-        self._outcome.addWidget(Label(why, "small", wrap=True))
+        self._outcome.addWidget(Wrapped(words, "strong"))
+        self._outcome.addWidget(Wrapped(why, "small"))
 
     def _foreseen(self, found: Foreseen) -> None:
         self._seen = found
         clear(self._outcome)
         goes = len(found.categories) if found.records else 0
         title = tr(N_("{goes} go, {held} withheld"), goes=goes, held=len(found.withheld))
-        self._outcome.addWidget(Label(title, "strong", wrap=True))
+        self._outcome.addWidget(Wrapped(title, "strong"))
         if found.records:
             for _, words in found.categories:
-                self._outcome.addWidget(_line("check-circle", "ok", words, tr(N_("goes"))))
+                self._outcome.addWidget(outcome_line("check-circle", "ok", words, tr(N_("goes"))))
         for held in found.withheld:
-            self._outcome.addWidget(_line("eye-slash", "private", held.what, held.why))
+            self._outcome.addWidget(outcome_line("eye-slash", "private", held.what, held.why))
         if not found.records:
             why = N_("Nothing may go to this recipient for this purpose. Ask the person for consent first.")
-            self._outcome.addWidget(Label(tr(why), "second", wrap=True))
+            self._outcome.addWidget(Wrapped(tr(why), "second"))
         self._allow()
 
     def _allow(self) -> None:
@@ -242,9 +241,10 @@ class LetterDialog(Dialog):
         self._allow()
 
 
-def _line(icon: str, tone: str, words: str, second: str) -> QWidget:
+def outcome_line(icon: str, tone: str, words: str, second: str) -> QWidget:
+    """One thing that goes or stays, with the reason below it."""
     sign = Symbol(icon, tone)
     line = row(sign, space=10, margins=(0, 6, 8, 6))
     line.setAlignment(sign, Qt.AlignmentFlag.AlignTop)
-    line.addLayout(column(Label(words, "strong", wrap=True), Label(second, "small", wrap=True), space=0), 1)
+    line.addLayout(column(Wrapped(words, "strong"), Wrapped(second, "small"), space=0), 1)
     return frame("row", line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
@@ -22,8 +23,11 @@ MOST_LETTERS: Final = 200_000
 """As much text as is shown; more nobody reads here."""
 
 
-def preview(parent: QWidget, content: Content) -> Dialog:
-    """Show a file over the window. It is opened, never waited for, so that locking closes it."""
+def preview(parent: QWidget, content: Content, copy: Callable[[], object] | None = None) -> Dialog:
+    """Show a file over the window. It is opened, never waited for, so that locking closes it.
+
+    `copy` is called, in place of what is shown, when somebody wants a copy; without it none is offered.
+    """
     dialog = Dialog(
         parent,
         content.name,
@@ -34,6 +38,13 @@ def preview(parent: QWidget, content: Content) -> Dialog:
     shown = inside(content, _jobs_of(parent))
     shown.setMinimumHeight(min(HIGH, max(240, parent.height() - 220)))
     dialog.inside.addWidget(shown)
+    if copy is not None:
+
+        def leave() -> None:
+            dialog.accept()
+            copy()
+
+        dialog.add_button(tr(N_("Save a copy…")), leave, name="copy")
     dialog.add_button(tr(N_("Close")), dialog.reject, name="close", kind="filled", safe=True)
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
