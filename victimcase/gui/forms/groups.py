@@ -82,7 +82,7 @@ MAIN: Final = N_("What it is about")
 DAYS: Final = N_("Days")
 REACH: Final = N_("Contact and place")
 WORDS: Final = N_("In words")
-PAPERS: Final = N_("Papers")
+PAPERS: Final = N_("Papers and notes")
 BY: Final = N_("Written down by")
 
 _PLACES: Final = frozenset(
@@ -126,5 +126,12 @@ def _derived(known: dict[str, Spec] | object) -> tuple[Group, ...]:
     if len(sorts.get(DAYS, ())) < 3:  # one or two days belong to what they date
         moved = set(sorts.pop(DAYS, ()))
         sorts[MAIN] = [name for name in known if name in moved or name in sorts.get(MAIN, ())]
+    if (
+        sum(len(sorts.get(one, ())) for one in (WORDS, PAPERS, BY)) <= 4
+    ):  # a rail of single fields helps nobody
+        few = [name for name in known if any(name in sorts.get(one, ()) for one in (WORDS, PAPERS, BY))]
+        for one in (WORDS, PAPERS, BY):
+            sorts.pop(one, None)
+        sorts[PAPERS] = few
     order = [MAIN, DAYS, REACH, WORDS, PAPERS, BY]
     return tuple(Group(title, tuple(sorts[title])) for title in order if sorts.get(title))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import MAXYEAR, date
 from typing import Final
@@ -12,29 +11,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from victimcase.domain.errors import Invalid
-from victimcase.domain.partial_date import PartialDate, from_age
+from victimcase.domain.partial_date import PartialDate
 from victimcase.domain.values import Plain
 from victimcase.gui import theme
-from victimcase.gui.forms import typed_days
+from victimcase.gui.forms import partial_text, typed_days
 from victimcase.gui.forms.day_line import DayLine
 from victimcase.gui.forms.editor import Editor, Place, set_state
-from victimcase.gui.forms.lines import TextLine, digits
+from victimcase.gui.forms.lines import TextLine
+from victimcase.gui.forms.partial_text import ABOUT, AGE, BETWEEN, FULL, MONTH, WRITTEN, YEAR
 from victimcase.gui.parts.boxes import STRETCH, column, holder, row
 from victimcase.gui.parts.chips import Segments
 from victimcase.gui.parts.inputs import Pick
 from victimcase.gui.parts.text import Label
 from victimcase.gui.words import LOCALE, day, next_step, what
 from victimcase.i18n import N_, tr
-
-FULL, MONTH, YEAR, ABOUT, AGE, BETWEEN, WRITTEN = (
-    "full",
-    "month",
-    "year",
-    "about",
-    "age",
-    "between",
-    "written",
-)
 
 WAYS: Final = {
     FULL: N_("Full date"),
@@ -47,8 +37,6 @@ WAYS: Final = {
 }
 SELDOM: Final = (BETWEEN, WRITTEN)
 """Shown only for values that need them."""
-
-YEAR_SO: Final = N_("Write a year like 2008, BE 2551 or SH 1387.")
 
 
 class PartialDayEditor(Editor):
@@ -205,67 +193,22 @@ class PartialDayEditor(Editor):
 
     def _edtf(self) -> str:
         """EDTF of what was typed. Raises Invalid with words for the person who typed it."""
+        today = self.place.desk.today
         reads: dict[str, Callable[[], str]] = {
-            FULL: self._full,
-            MONTH: self._month,
-            YEAR: lambda: self._year(self.year.text()),
-            ABOUT: lambda: self._year(self.about.text(), "~"),
-            AGE: self._age,
-            BETWEEN: self._between,
+            FULL: lambda: partial_text.whole(self.day.day()),
+            MONTH: lambda: partial_text.month(self.month_year.text(), self.month.value(), today),
+            YEAR: lambda: partial_text.year(self.year.text(), "", today),
+            ABOUT: lambda: partial_text.year(self.about.text(), "~", today),
+            AGE: lambda: partial_text.age(self.age.text(), self.on.day()),
+            BETWEEN: lambda: partial_text.between(self.first.day(), self.last.day()),
             WRITTEN: lambda: self.written.text().strip(),
         }
         return reads[self._way]()
 
-    def _full(self) -> str:
-        found = self.day.day()
-        return found.isoformat() if found else ""
-
-    def _month(self) -> str:
-        year, month = self.month_year.text().strip(), self.month.value()
-        if not year and month is None:
-            return ""
-        if not isinstance(month, int) or not year:
-            raise Invalid(N_("The month or its year is missing."), YEAR_SO)
-        found = typed_days.understood(year, self.place.desk.today)
-        if found.calendar is typed_days.Calendar.SOLAR_HIJRI or found.month is not None:
-            raise Invalid(N_("A month here needs a Gregorian or BE year."), YEAR_SO)
-        first = found.span()[0]
-        shift = 1 if found.calendar is typed_days.Calendar.BUDDHIST and first.month == 4 and month < 4 else 0
-        return f"{first.year + shift:04}-{month:02}"
-
-    def _year(self, typed: str, mark: str = "") -> str:
-        if not typed.strip():
-            return ""
-        found = typed_days.understood(typed, self.place.desk.today)
-        if found.month is not None:
-            raise Invalid(N_("Only a year stands here."), YEAR_SO)
-        first, last = found.span()
-        if (first.month, last.month) == (1, 12):
-            return f"{first.year:04}{mark}"
-        return f"{first.isoformat()}{mark}/{last.isoformat()}{mark}"
-
-    def _age(self) -> str:
-        text = digits(self.age.text().strip())
-        if not text:
-            return ""
-        years = re.fullmatch(r"(\d{1,3})(?:\s*[-–]\s*(\d{1,3}))?", text)
-        on = self.on.day()
-        if years is None or on is None:
-            raise Invalid(
-                N_("The age or its day is missing."), N_("Write the age in years, like 17 or 16–17.")
-            )
-        return from_age(int(years[1]), on, int(years[2]) if years[2] else None).text
-
-    def _between(self) -> str:
-        first, last = self.first.day(), self.last.day()
-        if first is None and last is None:
-            return ""
-        return f"{first.isoformat() if first else '..'}/{last.isoformat() if last else '..'}"
-
     def set_value(self, plain: Plain) -> None:
         """Show a value in the way it is known."""
         text = str(plain or "")
-        way = _way_of(text)
+        way = partial_text.way_of(text)
         while self._stack.count():
             old = self._stack.widget(0)
             assert old is not None
@@ -347,18 +290,3 @@ class PartialDayEditor(Editor):
         """Write days in their usual form."""
         for line in self._sheet(self._way).findChildren(DayLine):
             line.settle()
-
-
-def _way_of(text: str) -> str:
-    """The way a value is known."""
-    side = r"(\d{4}-\d{2}-\d{2}|\.\.)"
-    for way, pattern in (
-        (FULL, r"\d{4}-\d{2}-\d{2}"),
-        (MONTH, r"\d{4}-\d{2}"),
-        (YEAR, r"\d{4}"),
-        (ABOUT, r"\d{4}~"),
-        (BETWEEN, rf"{side}/{side}"),
-    ):
-        if re.fullmatch(pattern, text):
-            return way
-    return WRITTEN if text else FULL

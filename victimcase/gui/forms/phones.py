@@ -8,6 +8,7 @@ from typing import Any
 import phonenumbers
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QStyleOptionComboBox
 
 from victimcase.domain.reference import Reference
 from victimcase.domain.values import Plain
@@ -63,13 +64,27 @@ def _shared(reference: Reference) -> QStandardItemModel:
     return _models[0][1]
 
 
+class _CountryPick(Pick):
+    """A country and its code; closed, a long name is cut so that the code is always seen."""
+
+    LETTERS = 12
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """Show a short name and the whole code."""
+        super().initStyleOption(option)
+        name, _, code = self.currentText().rpartition(" ")
+        if len(name) + len(code) > self.LETTERS:
+            name = f"{name[: self.LETTERS - len(code)].rstrip()}…"
+        option.currentText = f"{name} {code}".strip()
+
+
 class PhoneEditor(Editor):
     """A phone number, kept with its country (E.164), or as it was noted when somebody says so."""
 
     def __init__(self, place: Place) -> None:
         super().__init__(place)
         self.setObjectName(f"{place.object_name}.field")
-        self.country = Pick(
+        self.country = _CountryPick(
             name=f"{place.object_name}.country", aloud=tr(N_("{label}: country"), label=place.label)
         )
         self.country.setModel(_shared(place.reference))

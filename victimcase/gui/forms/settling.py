@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from victimcase.domain import values
 from victimcase.domain.errors import Invalid
@@ -11,9 +12,14 @@ from victimcase.gui.desk import Desk
 from victimcase.gui.dialogs.conflict import THEIRS, ConflictDialog, Contested
 from victimcase.gui.forms.field_row import FieldRow
 from victimcase.gui.forms.sheet import Sheet, kept
+from victimcase.gui.parts.notice import Notice
 from victimcase.gui.words import day_near
+from victimcase.i18n import N_, tr
 from victimcase.services import forms
 from victimcase.services.forms import FormData
+
+if TYPE_CHECKING:
+    from victimcase.gui.forms.record_form import RecordForm
 
 Writers = Mapping[str, tuple[str, str]]
 
@@ -79,3 +85,49 @@ def settle(sheet: Sheet, after: FormData, choices: Mapping[str, str]) -> None:
         row.load(theirs)
         if chosen != THEIRS:
             row.put(mine)
+
+
+def compare(form: RecordForm) -> None:
+    """Read the record again, and show both sides of what two people wrote."""
+    form.desk.look(forms.read, form.number, form.kind, form.record).then(
+        form, lambda after: _both(form, after), failed=form.refused, key="compare"
+    )
+
+
+def _both(form: RecordForm, after: FormData) -> None:
+    sheet, before = form.sheet, form.data
+    assert sheet is not None and before is not None
+    names = contested(sheet, before, after)
+    if not names:
+        came_again(form, after)
+        return
+
+    def chosen(choices: Mapping[str, str]) -> None:
+        settle(sheet, after, choices)
+        form.data = after  # every difference was looked at: what is saved now stands on this
+        came_again(form, after)
+        form.save()
+
+    ask(form.desk, sheet, before, after, names, chosen)
+
+
+def came_again(form: RecordForm, data: FormData) -> None:
+    """The record was read again: show it, but never over what is being written."""
+    sheet, before = form.sheet, form.data
+    assert sheet is not None and before is not None
+    names = contested(sheet, before, data)
+    sheet.take(data)
+    if not names:
+        form.data = data
+        form.say_state()
+        return
+    form.clear_notices()
+    labels = ", ".join(sheet.rows[name].place.label for name in names)
+    notice = Notice(
+        tr(N_("Somebody wrote here at the same time: {fields}"), fields=labels),
+        tr(N_("Both are kept. Compare them before you save.")),
+        tone="warn",
+        name="form.meanwhile",
+    )
+    notice.add_way(tr(N_("Compare")), lambda: compare(form), name="form.compare")
+    form.tell(notice)

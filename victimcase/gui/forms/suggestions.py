@@ -32,7 +32,7 @@ class Offer:
     @property
     def line(self) -> str:
         """How it stands in a list."""
-        return f"{self.words}  {self.more}" if self.more else self.words
+        return f"{self.words}  {self.more}" if self.more and self.more != self.words else self.words
 
 
 class Index:
