@@ -137,9 +137,9 @@ class Shell(QWidget):
     def _add(self, name: str, page: Page) -> None:
         self.pages[name] = page
         page.narrow(self._narrow)
+        self._lines.addWidget(page.title_line)  # first, as the keyboard comes to it first
         self._areas[name] = scrolling(page)  # where letters are large, a page may be longer than the window
         self._stack.addWidget(self._areas[name])
-        self._lines.addWidget(page.title_line)
 
     def back(self) -> None:
         """Go where one came from."""
