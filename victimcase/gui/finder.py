@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
@@ -59,12 +60,16 @@ class Finder(QFrame):
         self._lines: list[FinderLine] = []
         self._at = 0
         self._from_vault: list[tuple[str, list[Found]]] = []
+        self._answered = ""
+        """The words the vault has answered."""
+        self._going = False
+        """Enter was pressed before the vault had answered: what it finds first is opened then."""
         self.hide()
 
     def open_over(self, window: QWidget) -> None:
         """Open over a window, empty."""
         self.line.clear_quietly()
-        self._from_vault = []
+        self._from_vault, self._answered, self._going = [], "", False
         self._show()
         self.show()
         self.place_over(window)
@@ -80,15 +85,18 @@ class Finder(QFrame):
         self.move(QPoint((window.width() - wide) // 2 + 50, 48))
 
     def _typed(self, text: str) -> None:
+        self._going = False
         if not text.strip():
             self._from_vault = []
         self._show()
 
     def _search(self, text: str) -> None:
         if text.strip():
-            self.desk.look(finder.find, text, most=MOST).then(self, self._came, key="find")
+            came = partial(self._came, text.strip())
+            self.desk.look(finder.find, text, most=MOST).then(self, came, key="find")
 
-    def _came(self, found: finder.Found) -> None:
+    def _came(self, text: str, found: finder.Found) -> None:
+        self._answered = text
         if not self.line.text().strip():
             return
         groups = [
@@ -98,6 +106,8 @@ class Finder(QFrame):
         ]
         self._from_vault = [(title, lines) for title, lines in groups if lines]
         self._show()
+        if self._going and self.isVisible() and self._lines:
+            self._go(self._lines[0].found.place)
 
     def _known(self, one: Known) -> Found:
         """Somebody of the directory; their number is one press further, where its limits are seen first."""
@@ -158,7 +168,19 @@ class Finder(QFrame):
             self._area.ensureWidgetVisible(self._lines[self._at])
             self.line.setAccessibleDescription(self._lines[self._at].accessibleName())
 
+    def _enter(self) -> None:
+        """Open what is chosen; the first of the list only once the vault has answered these very words, as
+        another case, or none, would stand first until then.
+        """
+        typed = self.line.text().strip()
+        if typed and typed != self._answered and self._at == 0:
+            self._going = True
+            self._search(typed)
+        else:
+            self._go(self._lines[self._at].found.place)
+
     def _go(self, place: Place) -> None:
+        self._going = False
         self.hide()
         self.desk.go(place)
 
@@ -170,7 +192,7 @@ class Finder(QFrame):
                 self._choose(self._at + (1 if key == Qt.Key.Key_Down else -1))
                 return True
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._lines:
-                self._go(self._lines[self._at].found.place)
+                self._enter()
                 return True
             if key == Qt.Key.Key_Escape:
                 self.hide()

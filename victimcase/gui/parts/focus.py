@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
@@ -37,7 +38,8 @@ class FocusRing(QWidget):
 
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
         for widget in self._watched:
-            widget.removeEventFilter(self)
+            if shiboken6.isValid(widget):
+                widget.removeEventFilter(self)
         self._watched = []
         now = self._ringed(now) if now is not None else None
         self._followed = now
@@ -80,6 +82,8 @@ class FocusRing(QWidget):
 
     def _place(self) -> None:
         followed = self._followed
+        if followed is not None and not shiboken6.isValid(followed):
+            followed = self._followed = None  # its form went; an error in here would end the program
         if followed is None or not followed.isVisible():
             self.hide()
             return
