@@ -88,6 +88,19 @@ def test_a_point_leads_to_the_field_and_saving_there_leads_back(
         assert open_.text() == "Open"
 
 
+def test_a_consent_is_asked_for_anew_with_the_purpose_of_the_step(
+    sign_in: SignIn, open_window: OpenWindow
+) -> None:
+    with sign_in() as session:
+        number = new_case(session).number
+        save(session, number, "consent", purpose="services", given=True, given_by="person")
+        window = open_window(session)
+        page = opened(window, number)
+        press(page, "case.gate.consent.given", window)
+        place = shell_of(window).place
+        assert (place.kind, place.record, place.values) == ("consent", "", {"purpose": "interview"})
+
+
 def test_moving_on_is_one_press_once_all_is_there_and_says_so(
     sign_in: SignIn, open_window: OpenWindow
 ) -> None:

@@ -225,7 +225,9 @@ class NewCase(Page):
         clear(self._alike)
         for one in found:
             self._alike.addWidget(self._person(one))
-        self._known.setVisible(bool(found))
+        if self._known.isHidden() is bool(found):
+            self._known.setVisible(bool(found))
+            self._arrange()
 
     def _person(self, one: Known) -> QWidget:
         name = f"new_case.known.{one.number}"
@@ -353,12 +355,15 @@ class NewCase(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Notes go below their fields, and people known below the form, where there is little room."""
         super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
         wide = self.width() >= theme.px(BESIDE_FROM)
         directions = QBoxLayout.Direction
         self._beside.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
         self._known.setMaximumWidth(theme.px(320) if wide else 16777215)
         self._known.setMinimumWidth(theme.px(320) if wide else 0)
-        room = self.width() - 96 - (theme.px(336) if wide and self._known.isVisible() else 0)
+        room = self.width() - 96 - (theme.px(336) if wide and not self._known.isHidden() else 0)
         full, middle = theme.px(QUESTION + WIDE + 32 + 140), theme.px(QUESTION + 16 + 260)
         width = Width.WIDE if room >= full else Width.MIDDLE if room >= middle else Width.NARROW
         for shown in self._rows.values():

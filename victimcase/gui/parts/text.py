@@ -52,6 +52,16 @@ class Label(QLabel):
         again(self)
 
 
+class Wrapped(Label):
+    """Words that wrap, and ask for no more height than they need: for rows that scroll."""
+
+    def __init__(self, text: str = "", role: str = "body", *, tone: str = "") -> None:
+        super().__init__(text, role, tone=tone, wrap=True)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+
 class Elided(Label):
     """Words that end in “…” where there is no room; the whole is shown on hovering and told aloud."""
 

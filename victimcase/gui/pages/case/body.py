@@ -64,7 +64,7 @@ class CaseBody(QWidget):
 
     def begin(self, number: str) -> None:
         """Another case: nothing of the one before may stay."""
-        self._number = number
+        self._number, self._tab = number, ""
         self._fresh.clear()
         self._found = None
         self.timeline.begin()

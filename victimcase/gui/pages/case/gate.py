@@ -3,31 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from victimcase.domain.kinds import RECORDS
 from victimcase.domain.rights import Right
 from victimcase.domain.words import Step
 from victimcase.gui import icons
 from victimcase.gui.desk import Desk
+from victimcase.gui.pages.case import kinds
 from victimcase.gui.parts.boxes import Card, clear, column, frame, holder, row, scrolling
 from victimcase.gui.parts.buttons import Button
-from victimcase.gui.parts.text import Label, LinkButton, Symbol
+from victimcase.gui.parts.text import Label, LinkButton, Symbol, Wrapped
 from victimcase.i18n import N_, tr
 from victimcase.services.case_view import Gate, Header, Point
 
 READY_SHOWN = 240
 """Letters of what is ready that are shown before it is unfolded."""
-
-
-class Words(Label):
-    """Words that wrap, and ask for no more height than they need."""
-
-    def __init__(self, text: str, role: str) -> None:
-        super().__init__(text, role, wrap=True)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
 
 
 class GatePanel(Card):
@@ -104,19 +95,19 @@ class GatePanel(Card):
             supervisor = point.kind == "supervisor_release"
             who = N_("A supervisor decides this") if supervisor else N_("Somebody else writes this: {kind}")
             second = tr(who, kind=point.kind_title)
-        elif point.record:
+        elif not kinds.adds(point):
             icon, ink = "warning-fill", "warn"
             second = f"{point.kind_title} · {point.field_label}"
         else:
             icon, ink = "circle-dashed", "text2"
             second = tr(N_("{kind}, not written yet"), kind=point.kind_title)
-        words = column(Words(point.text, "strong"), Words(second, "small"), space=0)
+        words = column(Wrapped(point.text, "strong"), Wrapped(second, "small"), space=0)
         sign = Symbol(icon, ink)
         line = row(sign, space=12, margins=(16, 9, 16, 9))
         line.setAlignment(sign, Qt.AlignmentFlag.AlignTop)
         line.addLayout(words, 1)
         if may:
-            text = tr(N_("Open")) if point.record else tr(N_("Add"))
+            text = tr(N_("Add")) if kinds.adds(point) else tr(N_("Open"))
             name = f"case.gate.{point.kind}.{point.field}"
             kind = "filled" if first and self._gate is not None and self._gate.open else "plain"
             button = Button(text, name=name, kind=kind, small=True, pressed=lambda: self.wanted.emit(point))
@@ -144,7 +135,7 @@ class GatePanel(Card):
                 words.addWidget(link)
         else:
             short = said if len(said) <= READY_SHOWN else f"{said[:READY_SHOWN]}…"
-            words.addWidget(Words(short, "small"))
+            words.addWidget(Wrapped(short, "small"))
         line.addLayout(words, 1)
         text = tr(N_("Less")) if self._unfolded else tr(N_("Show"))
         fold = Button(text, name="case.gate.fold", kind="quiet", small=True, pressed=self._fold)

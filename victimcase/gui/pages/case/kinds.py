@@ -8,9 +8,10 @@ from typing import Final
 from victimcase.domain.kinds import ORDERED, RECORDS
 from victimcase.domain.rights import Right
 from victimcase.domain.spec import Record, stage_of
-from victimcase.domain.words import STAGE_TITLES, Scope, Stage
+from victimcase.domain.words import STAGE_TITLES, Scope, Stage, Step
 from victimcase.gui.desk import Desk
 from victimcase.i18n import N_
+from victimcase.services.case_view import Point
 
 TIMELINE, PERSON, DOCUMENTS, REFERRALS = "timeline", "person", "documents", "referrals"
 CONSENT, TASKS, HISTORY = "consent", "tasks", "history"
@@ -59,6 +60,9 @@ NEVER_ADDED: Final = frozenset({"person", "case", "override"})
 
 OWN_PAGE: Final = {"screening": "screening"}
 """Kinds that are written on a page of their own."""
+
+CONSENT_FOR: Final = {Step.INTAKE: "interview", Step.CLEARANCE: "voluntary_return"}
+"""Step -> the purpose of the consent it asks for."""
 
 _ICONS: Final = {
     "person": "user",
@@ -146,6 +150,12 @@ def kinds_of(tab: str) -> tuple[type[Record], ...]:
     return tuple(
         cls for cls in ORDERED if cls.scope is not Scope.OFFICE and not cls.parent and tab_of(cls.kind) == tab
     )
+
+
+def adds(point: Point) -> bool:
+    """Whether a point that is missing asks for a new record: a consent is asked for anew for each purpose."""
+    asked_anew = point.kind == "consent" and point.field in ("given", "child_assent")
+    return not point.record or (asked_anew and not point.ready)
 
 
 def may_add(desk: Desk, cls: type[Record]) -> bool:

@@ -199,7 +199,17 @@ class CasePage(Page):
             self.desk.go(Place(kinds.OWN_PAGE[point.kind], self.place.number, record=point.record))
         else:
             here = Place("case", self.place.number, tab=kinds.TIMELINE, step=self.place.step)
-            self.desk.go(here.at(kind=point.kind, record=point.record, field=point.field))
+            record, values = point.record, {}
+            if kinds.adds(point):
+                record, values = "", self._begin_of(point)
+            self.desk.go(here.at(kind=point.kind, record=record, field=point.field, values=values))
+
+    def _begin_of(self, point: Point) -> dict[str, Any]:
+        """What a record a step asks for begins with."""
+        gate = self._found.gate if self._found is not None else None
+        if point.kind == "consent" and gate is not None and gate.step in kinds.CONSENT_FOR:
+            return {"purpose": kinds.CONSENT_FOR[gate.step]}
+        return {}
 
     def _entry(self, entry: Entry) -> None:
         if entry.kind in kinds.OWN_PAGE:
