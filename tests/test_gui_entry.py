@@ -63,8 +63,7 @@ def begin(qtbot: QtBot) -> Iterator[Begin]:
 
     yield start
     for window in made:
-        if window.desk is not None and not window.desk.closing:
-            window.desk.session.close()
+        window.close()
         put_away(window)
 
 

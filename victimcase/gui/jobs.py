@@ -18,6 +18,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
 from victimcase.domain.errors import UserError
+from victimcase.gui.sweeping import Sweeper
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +64,7 @@ class Jobs(QObject):
         self._current: dict[tuple[int, str], Job] = {}
         self._running: dict[int, tuple[Job, Future[None]]] = {}
         self._closed = self._ending = False
+        self._sweeper = Sweeper(self)
         self._ended.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -171,3 +173,4 @@ class Jobs(QObject):
             lane.shutdown(wait=not self._ending)
         self._running.clear()
         self._current.clear()
+        self._sweeper.stop()
