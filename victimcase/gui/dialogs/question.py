@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from victimcase.gui import theme
 from victimcase.gui.parts.boxes import STRETCH, row
 from victimcase.gui.parts.buttons import Button
 from victimcase.gui.parts.text import Label
@@ -38,9 +39,11 @@ class Dialog(QDialog):
         outer.addLayout(self.inside)
         outer.addSpacing(4)
         outer.addLayout(self.buttons)
-        self.setMinimumWidth(min(wide, 360))
-        self.setMaximumWidth(max(wide, WIDE))
-        self.resize(wide, self.sizeHint().height())
+        room = max(360, parent.window().width() - 48)
+        grown = min(theme.px(wide), room)
+        self.setMinimumWidth(min(grown, theme.px(360)))
+        self.setMaximumWidth(min(max(grown, theme.px(WIDE)), room))
+        self.resize(grown, self.sizeHint().height())
 
     def add_button(
         self, text: str, press: Callable[[], object], *, name: str, kind: str = "plain", safe: bool = False

@@ -187,7 +187,14 @@ class CalendarPopup(QFrame):
         self._others = Label("", "small")
         head = row(before, STRETCH, self._title, STRETCH, after)
         self.setLayout(
-            column(self._calendars, head, self.month, self._others, space=8, margins=(12, 12, 12, 12))
+            column(
+                self._calendars,
+                head,
+                row(STRETCH, self.month, STRETCH),
+                self._others,
+                space=8,
+                margins=(12, 12, 12, 12),
+            )
         )
         self._say()
 

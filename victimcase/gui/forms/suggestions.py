@@ -78,6 +78,7 @@ class Suggestions(QObject):
         self._completer.setPopup(popup)
         popup.setObjectName(f"{line.objectName()}.list")
         popup.setProperty("part", "popup")
+        popup.setSpacing(theme.px(3))
         popup.setAccessibleName(line.accessibleName())
         self._completer.activated.connect(self._pressed)
         line.textEdited.connect(self.search)
