@@ -21,11 +21,10 @@ from victimcase.gui.forms.editor import Place as FieldPlace
 from victimcase.gui.forms.field_row import QUESTION, FieldRow, Width
 from victimcase.gui.forms.footer import Footer
 from victimcase.gui.page import Page
-from victimcase.gui.parts.badge import Badge, Status
-from victimcase.gui.parts.boxes import Card, Flow, clear, column, frame, holder, scrolling
-from victimcase.gui.parts.buttons import Button
+from victimcase.gui.pages.new_case.known import KnownPeople
+from victimcase.gui.parts.boxes import clear, column, frame, holder, scrolling
 from victimcase.gui.parts.notice import Notice
-from victimcase.gui.parts.text import Elided, Label
+from victimcase.gui.parts.text import Label
 from victimcase.gui.words import next_step, what
 from victimcase.i18n import N_, tr
 from victimcase.services import drafts, known_people, registration
@@ -89,7 +88,9 @@ class NewCase(Page):
         self._foot.look.connect(self._go_to)
         self._drafting.said.connect(self._foot.say_draft)
         self._notices = column(space=8, margins=(24, 16, 24, 0))
-        self._known = self._known_card()
+        self._known = KnownPeople()
+        self._known.opened.connect(lambda number: desk.go(Place("case", number)))
+        self._known.again.connect(lambda number: self.save(same_as=number))
         self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._beside.setSpacing(16)
         self._beside.addWidget(self._sheet(), 1)
@@ -138,14 +139,6 @@ class NewCase(Page):
     def row(self, kind: str, name: str) -> FieldRow | None:
         """A question of the form; none where this person is not asked it."""
         return self._rows.get((kind, name))
-
-    def _known_card(self) -> Card:
-        card = Card(tr(N_("Is it one of these?")), name="new_case.known")
-        self._alike = column(space=0)
-        card.body.addLayout(self._alike)
-        card.body.addStretch(1)
-        card.hide()
-        return card
 
     def arrive(self, place: Place) -> None:
         """Begin with what is kept of this form, or with the name somebody searched for."""
@@ -222,37 +215,8 @@ class NewCase(Page):
         self.desk.look(known_people.alike, wanted).then(self, self._show_known, key="alike")
 
     def _show_known(self, found: list[Known]) -> None:
-        clear(self._alike)
-        for one in found:
-            self._alike.addWidget(self._person(one))
-        if self._known.isHidden() is bool(found):
-            self._known.setVisible(bool(found))
+        if self._known.show_people(found):
             self._arrange()
-
-    def _person(self, one: Known) -> QWidget:
-        name = f"new_case.known.{one.number}"
-        head = Flow(8)
-        head.addWidget(Label(one.name or one.number, "strong"))
-        if one.name_in_script:
-            head.addWidget(Label(one.name_in_script, "second"))
-        if one.likely:
-            head.addWidget(Badge(Status("users", tr(N_("Probably")), "warn")))
-        age = tr(N_("{age} years"), age=one.age) if one.age else ""
-        state = tr(N_("open")) if one.open else tr(N_("closed"))
-        line = " · ".join(filter(None, (one.number, state, age, one.citizenships)))
-        see = Button(tr(N_("Open the case")), name=f"{name}.open", small=True)
-        see.setAccessibleName(tr(N_("Open the case of {name}"), name=one.name or one.number))
-        see.clicked.connect(lambda _checked: self.desk.go(Place("case", one.number)))
-        again = Button(tr(N_("Add an episode")), name=f"{name}.episode", small=True)
-        again.setToolTip(tr(N_("A further case for the same person; what is known of them stays.")))
-        again.clicked.connect(lambda _checked: self.save(same_as=one.number))
-        buttons = Flow(8)
-        buttons.addWidget(see)
-        buttons.addWidget(again)
-        words = column(holder(head), Elided(line, "small"), space=2, margins=(16, 10, 16, 10))
-        words.addWidget(Label(", ".join(one.why), "hint", wrap=True))
-        words.addWidget(holder(buttons))
-        return frame("row", words)
 
     def save(self, same_as: str = "") -> None:
         """Open the case, or go to what has to be looked at first."""
@@ -372,6 +336,3 @@ class NewCase(Page):
     def first_focus(self) -> QWidget | None:
         """The first name."""
         return self._rows["person", "given_names"].target()
-
-
-PAGE = NewCase
