@@ -35,6 +35,13 @@ def codes() -> dict[str, str]:
         return {row["name"]: chr(int(row["code"], 16)) for row in csv.DictReader(file)}
 
 
+@cache
+def _font(pixels: int) -> QFont:
+    font = QFont(FAMILY)
+    font.setPixelSize(pixels)
+    return font
+
+
 def paint(
     painter: QPainter, rect: QRect | QRectF, name: str, ink: QColor, *, mirrored: bool | None = None
 ) -> None:
@@ -43,10 +50,8 @@ def paint(
     side = min(area.width(), area.height())
     if mirrored is None:
         mirrored = QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
-    font = QFont(FAMILY)
-    font.setPixelSize(max(1, round(side)))
     painter.save()
-    painter.setFont(font)
+    painter.setFont(_font(max(1, round(side))))
     painter.setPen(ink)
     if mirrored and name in MIRRORED:
         painter.translate(area.center())

@@ -59,6 +59,8 @@ class Look:
 
 
 _now = Look()
+_colours: dict[tuple[str, int], QColor] = {}
+"""Colours of this look that were asked for: a table asks thousands of times."""
 
 
 def now() -> Look:
@@ -68,8 +70,11 @@ def now() -> Look:
 
 def colour(name: str, alpha: int = 255) -> QColor:
     """A colour by its name in `colours.Colours`."""
-    found = QColor(f"#{getattr(_now.colours, name)}")
-    found.setAlpha(alpha)
+    found = _colours.get((name, alpha))
+    if found is None:
+        found = QColor(f"#{getattr(_now.colours, name)}")
+        found.setAlpha(alpha)
+        _colours[name, alpha] = found
     return found
 
 
@@ -91,6 +96,7 @@ def apply(app: QApplication, mode: Mode, text_size: int = 100) -> None:
     """Give the whole program a look; widgets that exist take it on at once."""
     global _now  # one process shows one look
     _now = Look(_settled(mode), text_size)
+    _colours.clear()
     if app.style().name().lower() != "fusion":
         app.setStyle(QStyleFactory.create("Fusion"))
     app.setFont(font())

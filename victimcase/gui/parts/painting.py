@@ -5,6 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 
+_FROM_RIGHT, _FROM_LEFT = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
+_PLACED = int(Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+_MIDDLE = _PLACED | int(Qt.AlignmentFlag.AlignHCenter)
+_RIGHT, _LEFT = _PLACED | int(Qt.AlignmentFlag.AlignRight), _PLACED | int(Qt.AlignmentFlag.AlignLeft)
+_WRAP, _ONE_LINE = int(Qt.TextFlag.TextWordWrap), int(Qt.TextFlag.TextSingleLine)
+"""Flags as plain numbers: putting them together anew for each word takes as long as painting it."""
+
 
 def mirrored(direction: Qt.LayoutDirection) -> bool:
     """Whether reading goes from the right."""
@@ -28,25 +35,20 @@ def draw(
     """
     area = QRectF(rect)
     metrics = QFontMetrics(painter.font())
-    shown = text
-    if elide and not wrap:
+    shown, used = text, float(metrics.horizontalAdvance(text))
+    if elide and not wrap and used > area.width() + 1:
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, round(area.width()) + 1))
-    if middle:
-        side = Qt.AlignmentFlag.AlignHCenter
-    elif from_right is not trailing:
-        side = Qt.AlignmentFlag.AlignRight
-    else:
-        side = Qt.AlignmentFlag.AlignLeft
-    flags = int(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
-    flags |= int(Qt.TextFlag.TextWordWrap if wrap else Qt.TextFlag.TextSingleLine)
+        used = float(metrics.horizontalAdvance(shown))
+    side = _MIDDLE if middle else _RIGHT if from_right is not trailing else _LEFT
     before = painter.layoutDirection()
-    painter.setLayoutDirection(
-        Qt.LayoutDirection.RightToLeft if right_to_left(text) else Qt.LayoutDirection.LeftToRight
-    )
+    own = _FROM_RIGHT if right_to_left(text) else _FROM_LEFT
+    if own is not before:
+        painter.setLayoutDirection(own)
     # Tall scripts reach beyond the line's own height: what they need above and below is not cut away.
-    painter.drawText(area.adjusted(0, -3, 0, 3), flags, shown)
-    painter.setLayoutDirection(before)
-    return min(float(metrics.horizontalAdvance(shown)), area.width())
+    painter.drawText(area.adjusted(0, -3, 0, 3), side | (_WRAP if wrap else _ONE_LINE), shown)
+    if own is not before:
+        painter.setLayoutDirection(before)
+    return min(used, area.width())
 
 
 def right_to_left(text: str) -> bool:
