@@ -85,8 +85,21 @@ def test_a_draft_goes_with_the_case(sign_in: SignIn) -> None:
         assert session.look(drafts.listed) == [] and session.look(drafts.read, "k") is None
         with pytest.raises(NotFound, match=number):
             session.do(drafts.keep, "k", {"text": "more"}, number=number, kind="note")
-        assert session.do(drafts.sweep).value == 1
-        assert kept(session) == [] and session.do(drafts.sweep).value == 0
+        assert kept(session) == [], "whoever signs in leaves no draft of what is out of sight"
+        assert session.do(drafts.sweep).value == 0
+
+
+def test_signing_in_leaves_drafts_in_sight_alone(sign_in: SignIn) -> None:
+    """The twin: one of two drafts is out of sight by now, the other stays as it was."""
+    with sign_in() as session:
+        kept_case, lost_case = new_case(session).number, new_case(session).number
+        for key, number in (("a", kept_case), ("b", lost_case)):
+            session.do(drafts.keep, key, {"text": key}, number=number, kind="note")
+    with sign_in(FOUNDER) as session:
+        save(session, lost_case, "case", restricted=True, restricted_members=FOUNDER)
+        assert len(kept(session)) == 2, "nobody sweeps what is another's"
+    with sign_in() as session:
+        assert [one.key for one in session.look(drafts.listed)] == ["a"] and len(kept(session)) == 1
 
 
 def test_a_draft_about_a_hidden_kind_or_record_is_refused_like_a_case_there_is_not(sign_in: SignIn) -> None:

@@ -38,6 +38,24 @@ def test_referrals_say_where_they_stand_and_how_long_somebody_waits(sign_in: Sig
             assert session.look(referrals.listed) == []
 
 
+def test_a_list_that_is_not_all_says_how_much_it_leaves_out(
+    sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those beyond what a list holds are counted, for those who may read them; of one case all are listed."""
+    with sign_in() as session:
+        number = new_case(session).number
+        for _ in range(3):
+            save(session, number, "referral", direction="out", state="draft")
+        assert session.look(referrals.beyond) == 0 and len(session.look(referrals.listed)) == 3
+        monkeypatch.setattr(referrals, "MOST", 2)
+        assert session.look(referrals.beyond) == 1 and len(session.look(referrals.listed)) == 2
+        assert len(session.look(referrals.listed, number=number)) == 3
+        notify(session, number)
+    for login in ("consul", "colleague"):
+        with sign_in(login) as session:
+            assert session.look(referrals.beyond) == 0
+
+
 def test_the_directory_is_found_by_any_name_kind_and_country(sign_in: SignIn) -> None:
     with sign_in() as session:
         clinic = save(

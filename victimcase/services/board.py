@@ -103,11 +103,13 @@ def _cards(tx: Tx) -> list[Card]:
 
 
 _SINCE = """
-SELECT o.scope, min(e.at) FROM operation o JOIN entry e ON e.replica = o.replica AND e.number = o.entry
-WHERE o.scope IN (SELECT value FROM json_each(?)) AND o.record = o.scope AND o.kind = 'case'
-      AND o.field = 'open_steps' AND (o.value LIKE '%"clearance"%' OR o.value LIKE '%"travel"%')
+SELECT o.scope, min(e.at) FROM json_each(?) w
+CROSS JOIN operation o ON o.scope = w.value AND o.record = w.value AND o.kind = 'case'
+JOIN entry e ON e.replica = o.replica AND e.number = o.entry
+WHERE o.field = 'open_steps' AND (o.value LIKE '%"clearance"%' OR o.value LIKE '%"travel"%')
 GROUP BY o.scope
 """
+"""Case by case, by an index over scope, record and kind: a case has thousands of other operations."""
 
 
 def _since(tx: Tx, found: Sequence[Card]) -> dict[str, date]:

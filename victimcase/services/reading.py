@@ -10,7 +10,7 @@ from victimcase.domain.dossier import Dossier, Kept
 from victimcase.domain.errors import NotFound
 from victimcase.domain.kinds import ORDERED, RECORDS
 from victimcase.domain.records.consents import Consent
-from victimcase.domain.spec import Record
+from victimcase.domain.spec import Record, category_of, sealed
 from victimcase.domain.words import SEALED, Category, RecordId, Scope
 from victimcase.i18n import N_
 from victimcase.services.tx import Tx
@@ -174,11 +174,15 @@ NAMED: Final = ("organisation", "contact_person", "house")
 
 def names(tx: Tx) -> dict[str, str]:
     """Id -> name of what the directory holds, as far as the user may read it."""
-    found = {}
+    found: dict[str, str] = {}
     for kind in NAMED:
-        for row in rows.of_scope(tx.conn, kind, tx.me.office):
-            one = rows.seen(row, tx.me.readable, tx.world.keys)
-            name = getattr(one.record, "name", None)
-            if name:
-                found[str(one.id)] = str(name)
+        cls = RECORDS[kind]
+        if category_of(cls, "name") in tx.me.readable and not sealed(cls, "name"):
+            found |= _names(tx, kind)
     return found
+
+
+def _names(tx: Tx, kind: str) -> dict[str, str]:
+    """Id -> name alone: a list that names forty organisations does not read all that is known of them."""
+    statement = f"SELECT id, name FROM \"r_{kind}\" WHERE scope_id = ? AND gone = 0 AND name != ''"
+    return {str(id_): str(name) for id_, name in statements.every(tx.conn, statement, (tx.me.office,))}

@@ -79,7 +79,7 @@ def listed(
     tx: Tx, *, out: bool | None = None, states: Iterable[str] = (), number: str | None = None
 ) -> list[Referred]:
     """The referrals of the user's cases, those that wait longest first, then the newest; none for those who
-    may not read them.
+    may not read them. Of all cases no more than `MOST`: `beyond` says how many are left out.
     """
     if Category.NOTE not in tx.me.readable:
         return []
@@ -96,6 +96,18 @@ def listed(
         and (not wanted or one.state in wanted)
     ]
     return sorted(found, key=lambda one: (one.waiting is None, -(one.waiting or 0), _newest_first(one.id)))
+
+
+@query(N_("Count referrals a list leaves out"), needs=Right.SEE_CASES)
+def beyond(tx: Tx) -> int:
+    """How many referrals of the user's cases `listed` leaves out because there are more than `MOST`."""
+    if Category.NOTE not in tx.me.readable:
+        return 0
+    may, given = cards.allowed(tx.me.reader)
+    of_cases = 'FROM "r_referral" r JOIN card c ON c.case_id = r.scope_id'
+    statement = f"SELECT count(*) {of_cases} WHERE r.gone = 0 AND {may}"
+    found = statements.first(tx.conn, statement, given)
+    return max(int(found[0]) - MOST, 0) if found else 0
 
 
 def _newest_first(id_: str) -> int:

@@ -229,12 +229,17 @@ def _keys(conn: Connection, unlocked: Unlocked) -> dict[Category, bytes]:
 
 
 def _settle(session: Session) -> None:
-    """What whoever opens the vault does for others: finish disclosures, hand on keys, wind the clocks."""
+    """What whoever opens the vault does for others: finish disclosures, hand on keys, wind the clocks; and
+    for oneself: drop drafts about what one may not see any more.
+    """
     with session.vault.read.begin() as conn:
         unfinished = conn.exec_driver_sql("SELECT count(*) FROM disclosure WHERE state = 'prepared'").scalar()
         lacking = _lacking(session, conn)
         day = session.today().isoformat()
         due = conn.exec_driver_sql("SELECT 1 FROM wake WHERE day <= ? LIMIT 1", (day,)).scalar()
+        drafts_kept = conn.exec_driver_sql(
+            'SELECT 1 FROM draft WHERE "user" = ? LIMIT 1', (session.me.user,)
+        ).scalar()
     attached.sweep(session.vault)
     if unfinished:
         from victimcase.services import disclosures  # it builds on sessions itself
@@ -246,6 +251,10 @@ def _settle(session: Session) -> None:
         from victimcase.services import chores  # the clocks are seldom needed at a start
 
         session.do(chores.catch_up)
+    if drafts_kept:
+        from victimcase.services import drafts  # it builds on records, which build on this
+
+        session.do(drafts.sweep)
 
 
 def _lacking(session: Session, conn: Connection) -> list[tuple[str, frozenset[Role]]]:

@@ -119,6 +119,7 @@ class ReferralsPage(Page):
         self.title_line.say(tr(N_("Referrals")))
         self.cells = Cells(desk.reference, desk.today)
         self._all: list[Referred] = []
+        self._beyond = 0
         self._order, self._down = "", False
         self.card = ListCard(
             self.cells.columns(),
@@ -180,6 +181,12 @@ class ReferralsPage(Page):
         self.desk.look(referrals.listed).then(
             self, self._came, failed=partial(self.card.show_problem, again=self.read), key="listed"
         )
+        self.desk.look(referrals.beyond).then(self, self._leaves_out, key="beyond")
+
+    def _leaves_out(self, count: int) -> None:
+        """Say that the list is not all there is: whose case it is has its own list, without a limit."""
+        self._beyond = count
+        self._show()
 
     def _came(self, found: list[Referred]) -> None:
         self._all = found
@@ -205,9 +212,10 @@ class ReferralsPage(Page):
         if self._order:
             shown.sort(key=self._key, reverse=self._down)
         waiting = sum(one.state in WAITING for one in shown)
-        self.card.counted.setText(
-            tr(N_("{count} referrals, {waiting} waiting"), count=len(shown), waiting=waiting)
-        )
+        words = tr(N_("{count} referrals, {waiting} waiting"), count=len(shown), waiting=waiting)
+        if self._beyond:
+            words += " · " + tr(N_("{count} older ones stand in their cases"), count=self._beyond)
+        self.card.counted.setText(words)
         if shown:
             self.card.show_rows(shown, lambda one: one.id)
         else:
