@@ -143,6 +143,7 @@ USE_CASES_EXPECTED = {
     "limits.shown": "manage_office",
     "people.add": "manage_users",
     "people.change_passphrase": "own_account",
+    "entrance.renew_code": "manage_users",
     "people.change_standing": "manage_users",
     "people.disable": "manage_users",
     "people.enable": "manage_users",
@@ -172,7 +173,7 @@ USE_CASES_EXPECTED = {
 NOT_UNDONE = {
     "chores.catch_up",
     "disclosures.prepare", "disclosures.settle", "disclosures.tidy", "keeping.note_backup", "keeping.renew",
-    "keeping.note_proved", "people.add", "people.change_passphrase", "people.change_standing",
+    "entrance.renew_code", "keeping.note_proved", "people.add", "people.change_passphrase", "people.change_standing",
     "people.disable", "people.enable", "people.give_passphrase", "vaults.hand_on",
 }  # fmt: skip
 

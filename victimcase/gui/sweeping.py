@@ -1,6 +1,6 @@
 """Forgotten things that hold each other are looked for on the GUI thread alone.
 
-Python looks for them on whichever thread happens to be running. A widget that is taken apart on a lane ends in
+Python looks for them on whichever thread happens to run. A widget that is taken apart on a lane ends in
 a warning of Qt at best, in a crash at worst.
 """
 
