@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
     QAbstractSpinBox,
-    QApplication,
     QComboBox,
     QHeaderView,
     QLabel,
@@ -49,6 +48,8 @@ INSIDES = (QLineEdit, QComboBox, QAbstractSpinBox, QTableView)
 """Widgets whose inner parts Qt makes itself."""
 SLACK = 2
 """Pixels a word may lack: Qt rounds."""
+PARTS = 8
+"""Parts of a day and a time, between which Tab goes inside one field."""
 TABS = 400
 """Presses after which a round of the Tab key is given up."""
 
@@ -87,7 +88,8 @@ def made_by_qt(widget: QWidget) -> bool:
         or widget.metaObject().className() == "QTableCornerButton"
     ):
         return True
-    return isinstance(widget.parentWidget(), INSIDES) and not widget.objectName()
+    unnamed = not widget.objectName() or widget.objectName().startswith("qt_")
+    return isinstance(widget.parentWidget(), INSIDES) and unnamed
 
 
 def nameless(within: QWidget) -> Iterator[str]:
@@ -129,11 +131,15 @@ def lost_on_the_way(within: QWidget, *, traps: frozenset[str] = frozenset()) -> 
         return
     wanted[0].setFocus(Qt.FocusReason.TabFocusReason)
     visited: list[QWidget] = []
+    stays = 0
     for _ in range(TABS):
-        at = QApplication.focusWidget()
-        if at is None or at in visited:
+        at = within.window().focusWidget()
+        stays = stays + 1 if visited and at is visited[-1] else 0
+        inside = isinstance(at, QAbstractSpinBox) and stays < PARTS
+        if at is None or (at in visited and not inside):
             break
-        visited.append(at)
+        if not stays:
+            visited.append(at)
         if at.objectName() in traps:
             at.focusNextPrevChild(True)
             continue

@@ -16,6 +16,7 @@ from victimcase.gui.desk import Desk, Place, Saved
 from victimcase.gui.finder import Finder
 from victimcase.gui.navigation import Navigation
 from victimcase.gui.page import Page
+from victimcase.gui.parts import tab_order
 from victimcase.gui.parts.boxes import clear, column, holder, row, scrolling
 from victimcase.gui.parts.buttons import Button, KeyButton
 from victimcase.gui.parts.notice import Notice, SavedLine
@@ -214,6 +215,10 @@ class Shell(QWidget):
         """Nothing more to say."""
         clear(self._notices)
         self._notice_box.hide()
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        """Tab goes as one reads, however late a page built its parts."""
+        return tab_order.step(self, forwards=forwards) or super().focusNextPrevChild(forwards)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Follow the width of the window."""
