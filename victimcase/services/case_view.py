@@ -75,11 +75,19 @@ class Stretch:
         return any(one.state is State.HERE for one in self.marks)
 
 
+SOUGHT: Mapping[Step, Mapping[str, str]] = {
+    Step.INTAKE: {"consent": "interview"},
+    Step.CLEARANCE: {"consent": "voluntary_return", "risk_assessment": "return"},
+}
+"""Step -> kind of record -> the purpose its gate asks for. Another's record is never opened in its place."""
+
+
 @dataclass(frozen=True)
 class Point:
     """One thing a step needs: words, whether it is there, and where to write it.
 
-    `record` is the latest record of the kind, to be opened at `field`; empty where one has to be added.
+    `record` is the latest record of the kind, and of the purpose the step asks for, to be opened at `field`;
+    empty where one has to be added.
     """
 
     text: str
@@ -193,9 +201,11 @@ class _Case:
         """Its records as the user may see them."""
         return reading.records(self.tx, self.card)
 
-    def latest(self, kind: str) -> Seen | None:
-        """The record of a kind that was made last."""
+    def latest(self, kind: str, purpose: str = "") -> Seen | None:
+        """The record of a kind that was made last; with a purpose, of those that have it."""
         found = [one for of, one in self.records if of == kind]
+        if purpose:
+            found = [one for one in found if getattr(one.record, "purpose", None) == purpose]
         return found[-1] if found else None
 
     def gate(self, step: Step) -> GateResult:
@@ -278,16 +288,21 @@ def _gate(case: _Case, step: Step) -> Gate:
         step,
         tr(STEP_TITLES[step]),
         str(step) in case.card.steps,
-        tuple(_point(case, one) for one in case.gate(step).conditions),
+        tuple(_point(case, step, one) for one in case.gate(step).conditions),
         tr(gates.who_decides(step)),
         gates.may_leave(step, roles),
         gates.may_override(step, roles),
     )
 
 
-def _point(case: _Case, one: gates.Condition) -> Point:
+def purpose_of(step: Step, kind: str) -> str:
+    """The purpose of a consent or a risk assessment a step asks for; empty where it does not matter."""
+    return SOUGHT.get(step, {}).get(kind, "")
+
+
+def _point(case: _Case, step: Step, one: gates.Condition) -> Point:
     cls = RECORDS[one.kind]
-    found = case.latest(one.kind)
+    found = case.latest(one.kind, purpose_of(step, one.kind))
     return Point(
         tr(one.text),
         one.met,

@@ -8,7 +8,7 @@ from typing import Final
 from victimcase.domain.kinds import ORDERED, RECORDS
 from victimcase.domain.rights import Right
 from victimcase.domain.spec import Record, stage_of
-from victimcase.domain.words import STAGE_TITLES, Scope, Stage, Step
+from victimcase.domain.words import STAGE_TITLES, Scope, Stage
 from victimcase.gui.desk import Desk
 from victimcase.i18n import N_
 from victimcase.services.case_view import Point
@@ -60,9 +60,6 @@ NEVER_ADDED: Final = frozenset({"person", "case", "override"})
 
 OWN_PAGE: Final = {"screening": "screening"}
 """Kinds that are written on a page of their own."""
-
-CONSENT_FOR: Final = {Step.INTAKE: "interview", Step.CLEARANCE: "voluntary_return"}
-"""Step -> the purpose of the consent it asks for."""
 
 _ICONS: Final = {
     "person": "user",
@@ -152,10 +149,15 @@ def kinds_of(tab: str) -> tuple[type[Record], ...]:
     )
 
 
+ASKED_ANEW: Final = {"consent": ("given", "child_assent"), "follow_up": ("outcome",)}
+"""Kinds and their fields that are missing in a record yet to be made: each consent has its purpose, each
+contact its month.
+"""
+
+
 def adds(point: Point) -> bool:
-    """Whether a point that is missing asks for a new record: a consent is asked for anew for each purpose."""
-    asked_anew = point.kind == "consent" and point.field in ("given", "child_assent")
-    return not point.record or (asked_anew and not point.ready)
+    """Whether a point that is missing asks for a new record."""
+    return not point.record or (not point.ready and point.field in ASKED_ANEW.get(point.kind, ()))
 
 
 def may_add(desk: Desk, cls: type[Record]) -> bool:

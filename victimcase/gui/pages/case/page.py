@@ -207,9 +207,8 @@ class CasePage(Page):
     def _begin_of(self, point: Point) -> dict[str, Any]:
         """What a record a step asks for begins with."""
         gate = self._found.gate if self._found is not None else None
-        if point.kind == "consent" and gate is not None and gate.step in kinds.CONSENT_FOR:
-            return {"purpose": kinds.CONSENT_FOR[gate.step]}
-        return {}
+        purpose = case_view.purpose_of(gate.step, point.kind) if gate is not None else ""
+        return {"purpose": purpose} if purpose else {}
 
     def _entry(self, entry: Entry) -> None:
         if entry.kind in kinds.OWN_PAGE:
