@@ -92,6 +92,14 @@ USE_CASES_EXPECTED = {
     "group_intake.check": "create_case",
     "group_intake.register": "create_case",
     "referrals.listed": "see_cases",
+    "referrals.beyond": "see_cases",
+    "registration.open_case": "create_case",
+    "known_people.alike": "see_cases",
+    "case_papers.addressees": "see_directory",
+    "case_papers.foreseen": "release",
+    "case_sheets.of_kinds": "see_cases",
+    "case_sheets.history_of": "see_cases",
+    "documents_out.foreseen": "release",
     "directory.listed": "see_directory",
     "finder.find": "own_account",
     "tasks.between": "see_cases",
@@ -142,6 +150,7 @@ USE_CASES_EXPECTED = {
     "keeping.renew": "restore",
     "limits.shown": "manage_office",
     "people.add": "manage_users",
+    "people.rename": "manage_users",
     "people.change_passphrase": "own_account",
     "entrance.renew_code": "manage_users",
     "people.change_standing": "manage_users",
@@ -173,8 +182,9 @@ USE_CASES_EXPECTED = {
 NOT_UNDONE = {
     "chores.catch_up",
     "disclosures.prepare", "disclosures.settle", "disclosures.tidy", "keeping.note_backup", "keeping.renew",
-    "entrance.renew_code", "keeping.note_proved", "people.add", "people.change_passphrase", "people.change_standing",
-    "people.disable", "people.enable", "people.give_passphrase", "vaults.hand_on",
+    "entrance.renew_code", "keeping.note_proved",
+    "people.add", "people.change_passphrase", "people.change_standing",
+    "people.disable", "people.enable", "people.give_passphrase", "people.rename", "vaults.hand_on",
 }  # fmt: skip
 
 LOGINS = {CASEWORKER: "caseworker", CONSUL: "consul", SUPERVISOR: "supervisor", ADMIN: "admin"}
