@@ -125,6 +125,7 @@ USE_CASES_EXPECTED = {
     "disclosures.settle": "release",
     "disclosures.tidy": "check_vault",
     "documents.add": "edit_case",
+    "documents.add_all": "edit_case",
     "documents.attach": "edit_case",
     "documents.attach_in_directory": "edit_directory",
     "documents.content": "see_cases",

@@ -13,9 +13,7 @@ from victimcase.cli.say import aside, data, line, table
 from victimcase.domain.errors import Invalid, NotFound
 from victimcase.i18n import N_, tr
 from victimcase.services import documents, documents_out, file_kinds
-from victimcase.services.documents import Added
 from victimcase.services.documents_out import Copying
-from victimcase.services.tx import Tx
 
 app = typer.Typer(help="Documents: keep files with a case, list them, give out a copy.", no_args_is_help=True)
 
@@ -59,12 +57,8 @@ def add(
     place: Place = context.obj
     read = [(file.name, _read(file)) for file in files]
     fields = {"type": kind, "tells_about": [part.strip() for part in about.split(",") if part.strip()]}
-
-    def keep(tx: Tx) -> list[Added]:
-        return [documents.add(tx, number, name, content, fields) for name, content in read]
-
     with place.opened() as session:
-        added = session.do(keep).value
+        added = session.do(documents.add_all, number, read, fields).value
     if as_json:
         data(added)
         return

@@ -30,7 +30,7 @@ class Addressee:
     city: str
 
 
-@query(N_("See the directory"), needs=Right.SEE_DIRECTORY)
+@query(N_("See to whom a paper can go"), needs=Right.SEE_DIRECTORY)
 def addressees(tx: Tx) -> list[Addressee]:
     """The organisations of the directory by name."""
     found = [

@@ -127,7 +127,7 @@ class Changed:
     form: str = ""
 
 
-@query(N_("See the history of a case"), needs=Right.SEE_CASES)
+@query(N_("Read the history of a case in words"), needs=Right.SEE_CASES)
 def history_of(tx: Tx, number: str) -> list[Changed]:
     """Every act on a case in words, the latest first. Reading a history is itself a viewing."""
     names = reading.names(tx)

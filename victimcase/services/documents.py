@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -94,6 +94,17 @@ def add(tx: Tx, number: str, name: str, content: bytes, fields: Mapping[str, obj
     return Added(
         saved.id, saved.version, name, kind.media_type, len(clean), clean != content, kind.keeps_place
     )
+
+
+@use_case(N_("Add several documents"), needs=Right.EDIT_CASE)
+def add_all(
+    tx: Tx, number: str, files: Iterable[tuple[str, bytes]], fields: Mapping[str, object]
+) -> list[Added]:
+    """Keep several files, each a document with these fields, in one entry: all of them or none.
+
+    Raises as `add`.
+    """
+    return [add(tx, number, name, content, fields) for name, content in files]
 
 
 def _filled(

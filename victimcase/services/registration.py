@@ -14,7 +14,7 @@ from victimcase.services.use_case import use_case
 from victimcase.store import rows
 
 
-@use_case(N_("Open a new case"), needs=Right.CREATE_CASE)
+@use_case(N_("Open a new case with its first contact"), needs=Right.CREATE_CASE)
 def open_case(
     tx: Tx, person: Mapping[str, object], contact: Mapping[str, object], *, same_as: str = ""
 ) -> Opened:
