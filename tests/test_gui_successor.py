@@ -93,6 +93,19 @@ def test_what_was_left_is_taken_once(monkeypatch: pytest.MonkeyPatch) -> None:
         assert successor.take() is None
 
 
+def test_who_was_there_goes_through_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next program asks for the passphrase alone; the login stands nowhere in the environment."""
+    whose = successor._pipe("malee")
+    around = successor.environment(Locked("v", login="malee"), {}, whose)
+    assert "malee" not in str(around)
+    monkeypatch.setenv(successor.VARIABLE, around[successor.VARIABLE])
+    found = successor.take()
+    assert found is not None and found.login == "malee"
+    monkeypatch.setenv(successor.VARIABLE, successor.environment(Locked("v"), {})[successor.VARIABLE])
+    found = successor.take()
+    assert found is not None and found.login == ""
+
+
 def test_nobody_there_is_noticed(qtbot: QtBot, qapp: QApplication) -> None:
     """Without a touch the time passes; a key begins it anew, and what is no touch does not."""
     idle = Idle(60)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 SCREENSHOT = "--screenshot"
 
 
 def main() -> int:
     """Open the window where no command was given, run the command otherwise; the exit status."""
-    from victimcase.cli.place import gather
+    from victimcase.cli.place import gather, read_secret
     from victimcase.store.process import harden
 
     harden()
@@ -17,7 +18,8 @@ def main() -> int:
     if not rest:
         from victimcase.gui import app as window
 
-        return window.run(place.vault, place.user, place.locale)
+        secret = read_secret(Path(place.password_file)) if place.password_file else ""
+        return window.run(place.vault, place.user, place.locale, secret)
     if rest[0].partition("=")[0] == SCREENSHOT:
         from victimcase.gui import album
 

@@ -289,8 +289,10 @@ def no_screen() -> str:
     )
 
 
-def run(vault: str | None = None, user: str | None = None, locale: str | None = None) -> int:
-    """Show the window until it is closed; the exit status."""
+def run(
+    vault: str | None = None, user: str | None = None, locale: str | None = None, passphrase: str = ""
+) -> int:
+    """Show the window until it is closed; the exit status. With a passphrase it opens signed in."""
     before = take()
     if not can_show():
         print(no_screen(), file=sys.stderr)
@@ -298,13 +300,18 @@ def run(vault: str | None = None, user: str | None = None, locale: str | None = 
     app = make_app(all_fonts=False)
     window = Window(Jobs())
     folder = Path(before.vault) if before else Path(vault) if vault else None
-    program = Program(window, vault=folder, user=user or "", language=locale or "", before=before)
+    login = before.login if before else user or ""
+    program = Program(window, vault=folder, user=login, language=locale or "", before=before)
     program.begin()
+    if passphrase and folder is not None and before is None:
+        program.show_unlock(user=login, passphrase=passphrase).unlock()
     _FirstPaint(window, lambda: _make_ready(window))
     window.resize(1366, 768)
+    room = app.primaryScreen().availableSize()
+    small = room.width() < 1440 or room.height() < 840
     if before and before.place:
         window.setGeometry(*before.place)
-    if before and before.large:
+    if before.large if before else small:
         window.showMaximized()
     else:
         window.show()

@@ -1,11 +1,13 @@
 """The program that takes the place of a locked one: in Python the only honest way to empty the memory.
 
 What it is told goes through one variable of its environment: which vault, why it was locked, where the window
-stood, and the handle the vault's lock hangs on. Nothing of any case, and no login.
+stood, and the handle the vault's lock hangs on. Nothing of any case. Who was signed in goes through a pipe only
+the two processes hold, as an environment can be looked at from outside.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import subprocess
@@ -49,6 +51,8 @@ class Locked:
     """Left, top, width, height."""
     large: bool = False
     """Whether the window filled the screen."""
+    login: str = ""
+    """Who was signed in, to be asked for the passphrase alone; never part of the environment."""
 
 
 def command() -> list[str]:
@@ -59,14 +63,37 @@ def command() -> list[str]:
     return [sys.executable, *safe, "-m", "victimcase"]
 
 
-def environment(locked: Locked, given: Mapping[str, str]) -> dict[str, str]:
+def environment(locked: Locked, given: Mapping[str, str], whose: int | None = None) -> dict[str, str]:
     """What the next program finds around it: the machine's own, and no more of what this one was given."""
     kept = {
         name: value
         for name, value in given.items()
         if name.upper() in _NAMES or name.upper().startswith(_BEGINNINGS)
     }
-    return {**kept, VARIABLE: json.dumps(asdict(locked))}
+    told = {name: value for name, value in asdict(locked).items() if name != "login"}
+    return {**kept, VARIABLE: json.dumps({**told, "whose": whose})}
+
+
+def _pipe(login: str) -> int | None:
+    """The end of a pipe that holds a login, for the next program to read; None where there is none."""
+    if not login or sys.platform == "win32":
+        return None
+    reading, writing = os.pipe()
+    os.write(writing, login.encode()[:512])
+    os.close(writing)
+    os.set_inheritable(reading, True)
+    return reading
+
+
+def _whose(handle: object) -> str:
+    """The login the program before this one left in its pipe."""
+    if not isinstance(handle, int) or sys.platform == "win32":
+        return ""
+    try:
+        with os.fdopen(handle, "rb") as pipe:
+            return pipe.read(512).decode("utf-8", "replace")
+    except OSError:
+        return ""
 
 
 def replace(locked: Locked) -> NoReturn:
@@ -74,7 +101,7 @@ def replace(locked: Locked) -> NoReturn:
 
     Windows cannot replace a process: there the next one is started, and this one ends at once.
     """
-    around, words = environment(locked, os.environ), command()
+    around, words = environment(locked, os.environ, _pipe(locked.login)), command()
     sys.stdout.flush()
     sys.stderr.flush()
     if sys.platform == "win32":
@@ -96,6 +123,7 @@ def take() -> Locked | None:
             found["handed"] if isinstance(found["handed"], int) else None,
             (int(place[0]), int(place[1]), int(place[2]), int(place[3])) if place else None,
             bool(found["large"]),
+            _whose(found.get("whose")),
         )
     except (ValueError, KeyError, TypeError, AttributeError, IndexError):
         return None
@@ -103,5 +131,5 @@ def take() -> Locked | None:
         try:
             os.set_inheritable(locked.handed, False)
         except OSError:
-            return Locked(locked.vault, locked.why, locked.kept, None, locked.place, locked.large)
+            return dataclasses.replace(locked, handed=None)
     return locked

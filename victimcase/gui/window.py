@@ -163,10 +163,10 @@ class Window(QMainWindow):
         if self.desk is None or self.desk.closing:
             return
         self.cover.cover()
-        frame = self.geometry()
+        frame, login = self.geometry(), "" if why is Why.HIDE else self.desk.me.login
         kept, handed = self._put_away(hand_over=True)
         place = (frame.x(), frame.y(), frame.width(), frame.height())
-        self.locked.emit(Locked(str(self.folder), why, kept, handed, place, self.isMaximized()))
+        self.locked.emit(Locked(str(self.folder), why, kept, handed, place, self.isMaximized(), login))
 
     def _put_away(self, *, hand_over: bool) -> tuple[bool, int | None]:
         """Bring the session to its end; whether drafts were kept, and the handle of the vault's lock."""
