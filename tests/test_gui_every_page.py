@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from tests import page_checks as checks
@@ -188,6 +189,7 @@ def ground(request: pytest.FixtureRequest) -> Iterator[Ground]:
             yield Ground(role, look, window, session, bugs)
         finally:
             put_away(window)
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             turn(app, right_to_left=False)
             theme.apply(app, Mode.LIGHT)
             i18n.use(gettext.NullTranslations())
