@@ -39,7 +39,7 @@ AT_A_TERMINAL = {PACKAGE / "gui" / "album.py", PACKAGE / "gui" / "app.py"}
 
 
 def outside_cli() -> list[Path]:
-    """The modules of the package but for the command line and what starts at one, which are there to print."""
+    """The modules of the package but for the command line, and what starts at a terminal."""
     return [
         file
         for file in rules.python_files(PACKAGE)
