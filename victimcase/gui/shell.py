@@ -132,8 +132,7 @@ class Shell(QWidget):
         self.setAccessibleName(tr(entry.title))
         page.arrive(place)
         first = page.first_focus()
-        if first is not None:
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        (first or page).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add(self, name: str, page: Page) -> None:
         self.pages[name] = page

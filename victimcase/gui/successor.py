@@ -1,8 +1,8 @@
 """The program that takes the place of a locked one: in Python the only honest way to empty the memory.
 
 What it is told goes through one variable of its environment: which vault, why it was locked, where the window
-stood, and the handle the vault's lock hangs on. Nothing of any case. Who was signed in goes through a pipe only
-the two processes hold, as an environment can be looked at from outside.
+stood, and the handle the vault's lock hangs on. Nothing of any case. Who was signed in goes through a pipe
+only the two processes hold, as an environment can be looked at from outside.
 """
 
 from __future__ import annotations

@@ -59,8 +59,8 @@ class FocusRing(QWidget):
         """
         if isinstance(widget, (QAbstractItemView, QMainWindow)) or widget.property("ring") == "own":
             return None
-        if isinstance(widget, QScrollArea):
-            return None
+        if isinstance(widget, QScrollArea) or widget.focusPolicy() is Qt.FocusPolicy.NoFocus:
+            return None  # a page that was opened, before somebody presses Tab
         above = widget.parentWidget()
         while above is not None and widget.property("part") == "bare":
             if above.property("part") in ("field", "search"):
