@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from victimcase.gui.parts import tab_order
 from victimcase.gui.parts.buttons import Check, KeyButton, Radio
 from victimcase.gui.parts.text import Elided
 
@@ -141,7 +142,7 @@ def lost_on_the_way(within: QWidget, *, traps: frozenset[str] = frozenset()) -> 
         if not stays:
             visited.append(at)
         if at.objectName() in traps:
-            at.focusNextPrevChild(True)
+            tab_order.step(within, forwards=True)
             continue
         QTest.keyClick(at, Qt.Key.Key_Tab)
     seen = set(visited)
