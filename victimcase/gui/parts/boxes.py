@@ -129,7 +129,7 @@ class Card(QFrame):
         self.note = Label(note, "small")
         self.tools = row()
         self.head = frame("head", row(self.title, self.note, STRETCH, self.tools, margins=(16, 8, 16, 8)))
-        self.head.setMinimumHeight(48)
+        self.head.setMinimumHeight(theme.px(48))
         self.head.setVisible(bool(title))
         self.body = column(space=0)
         outer = column(self.head, space=0, margins=(1, 1, 1, 1))
@@ -149,7 +149,7 @@ class Card(QFrame):
     def set_foot(self, *items: Item) -> QFrame:
         """Give the card a foot: what can be done with what it shows."""
         foot = frame("foot", row(*items, margins=(16, 8, 16, 8)))
-        foot.setMinimumHeight(48)
+        foot.setMinimumHeight(theme.px(48))
         self._outer.addWidget(foot)
         return foot
 

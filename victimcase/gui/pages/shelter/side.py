@@ -111,7 +111,8 @@ class Side(QWidget):
         return made
 
     def _passage(self, passage: Passage, today: date) -> QWidget:
-        name = LinkButton(passage.name or passage.number, name=f"shelter.passage.{passage.number}")
+        way = "in" if passage.coming else "out"
+        name = LinkButton(passage.name or passage.number, name=f"shelter.passage.{passage.number}.{way}")
         name.setProperty("quiet", True)
         name.clicked.connect(lambda: self.went.emit(Place("case", number=passage.number)))
         words = N_("{day}, to {house}") if passage.coming else N_("leaves {day}, {house}")
