@@ -1,4 +1,4 @@
-"""The bindings of Qt that are pinned keep count of what they borrow; one release did not and ended programs."""
+"""The bindings of Qt that are pinned keep count of what they borrow; one release did not."""
 
 from __future__ import annotations
 

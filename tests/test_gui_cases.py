@@ -79,7 +79,7 @@ def test_the_list_shows_what_the_service_gives(session: Session, open_window: Op
 def test_search_as_one_types_and_the_late_answer_is_dropped(
     session: Session, open_window: OpenWindow, qtbot: QtBot
 ) -> None:
-    """What is typed last counts, whichever answer comes last; a letter typed on the list goes to the search."""
+    """What is typed last counts, whichever answer comes last; letters typed on the list search too."""
     window = open_window(session)
     page = cases_page(window)
     name = shown(page)[3].name

@@ -17,8 +17,10 @@ rows_change: tuple[str, ...] = ("wake",)
 """Tables in which this step adds or removes rows on purpose; in all others the number must stay."""
 
 ADDED = {"child_until": 10, "origin": 20, "due_mission": 10, "due_casework": 10, "due_all": 10}
-LISTED = ("restricted", "owner", "team", "notified", "stage", "steps", "risk", "citizenships", "child_until")
-LISTED += ("origin", "status")
+LISTED = (
+    *("restricted", "owner", "team", "notified", "stage", "steps", "risk", "citizenships", "child_until"),
+    *("origin", "status"),
+)
 LEADING = {
     "name": ("name_key",),
     "number": ("number",),

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from functools import cache
 from typing import Final
 
 from victimcase.domain import spec as s
@@ -14,7 +13,7 @@ from victimcase.domain import values
 from victimcase.domain.kinds import RECORDS
 from victimcase.domain.partial_date import PartialDate
 from victimcase.domain.rights import Right
-from victimcase.domain.spec import Record, Spec, sealed, specs
+from victimcase.domain.spec import Record, Spec, remembered, sealed, specs
 from victimcase.domain.words import RecordId
 from victimcase.i18n import N_, tr
 from victimcase.services import history, reading
@@ -127,7 +126,7 @@ def _day(one: Seen) -> tuple[str, str, str]:
     return "", at.astimezone().date().isoformat(), ""
 
 
-@cache
+@remembered
 def _days(cls: type[Record]) -> tuple[str, ...]:
     """The days of a kind, the most telling first; sealed ones are never shown by the way."""
     days = {
@@ -139,7 +138,7 @@ def _days(cls: type[Record]) -> tuple[str, ...]:
     return tuple(sorted(days, key=lambda name: (name != most, not days[name].required)))
 
 
-@cache
+@remembered
 def _telling(cls: type[Record]) -> tuple[tuple[str, Spec], ...]:
     """The fields that say in a few words what a record is about, in the order of the form."""
     shown = (s.Text, s.Choice, s.Choices, s.Country, s.Link, s.Money)

@@ -118,8 +118,10 @@ compartment = Table(
     PrimaryKeyConstraint("category", "user"),
 )
 
-LISTED = ("restricted", "owner", "team", "notified", "stage", "steps", "risk", "citizenships", "child_until")
-LISTED += ("origin", "status")
+LISTED = (
+    *("restricted", "owner", "team", "notified", "stage", "steps", "risk", "citizenships", "child_until"),
+    *("origin", "status"),
+)
 """Who may see a card, and what lists filter by: so that an index answers which rows stand on a page."""
 
 

@@ -128,7 +128,7 @@ class FilterChip(Chip):
 
 
 class Choices(QFrame):
-    """The choices of a filter over the page. Each press counts at once; Escape or a press elsewhere closes."""
+    """The choices of a filter over the page. Each press counts at once; Escape or one beside it closes."""
 
     chose = Signal(object)
 
