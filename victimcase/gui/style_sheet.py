@@ -110,7 +110,7 @@ QComboBox::drop-down { border: 0; width: $px_28; subcontrol-position: right cent
 QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView, QListView[part="popup"] { background: $surface; border: 1px solid $border;
     selection-background-color: $selected; selection-color: $text; outline: 0; }
-QSpinBox::up-button, QSpinBox::down-button, QDateEdit::up-button, QDateEdit::down-button { width: 0; border: 0; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: 0; }
 QCheckBox, QRadioButton { spacing: 8px; min-height: $px_24; background: transparent; }
 
 QMenu { background: $surface; border: 1px solid $border; padding: 4px; }
