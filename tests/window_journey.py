@@ -35,8 +35,8 @@ class Casework(Sitting):
 
     ids: dict[str, str] = field(default_factory=dict)
     """Kind -> the record of it that was saved last."""
-    written: set[str] = field(default_factory=set)
-    """Every record that was saved."""
+    written: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Every record that was saved by what a gate led to, and what was written in it."""
     named: dict[str, str] = field(default_factory=dict)
     """Step -> what its gate named when it was first looked at."""
 
@@ -100,7 +100,6 @@ class Casework(Sitting):
         self.keys(Key.Key_S)
         assert said, f"{kind} was not saved: {trouble_of(self.window)} {form.footer.accessibleDescription()}"
         self.ids[kind] = said[-1].id
-        self.written.add(said[-1].id)
         return self.ids[kind]
 
     def screen(self, outcome: str) -> None:
@@ -207,8 +206,10 @@ class Casework(Sitting):
         record = given.pop("id", None)
         form = self.fill_form(kind, given)
         assert record is None or form.record == record, f"{kind}: another record is open"
-        assert record is not None or form.record not in self.written, f"{kind}: led back to what is done"
-        self.save_form(form)
+        before = self.written.get(form.record, {}) if record is None else {}
+        other = [name for name, value in before.items() if given.get(name, value) != value]
+        assert not other, f"{kind}: led to another record, whose {other} would be lost"
+        self.written[self.save_form(form)] = given
 
 
 @contextmanager
