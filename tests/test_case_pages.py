@@ -8,11 +8,21 @@ import pytest
 
 from tests.vaults import SignIn, new_case, save
 from victimcase.domain.errors import NotFound, Refused
-from victimcase.services import case_papers, case_sheets, directory, disclosures, known_people, records
+from victimcase.services import (
+    case_papers,
+    case_sheets,
+    directory,
+    disclosures,
+    known_people,
+    people,
+    records,
+)
 from victimcase.services.papers import Order
 
 
 def test_records_stand_in_words_with_their_rows_below(sign_in: SignIn) -> None:
+    with sign_in("admin") as session:
+        session.do(people.rename, "admin", "Adisa Min")
     with sign_in() as session:
         number = new_case(session).number
         plan = save(session, number, "reintegration_plan", note="sewing").id
@@ -38,6 +48,23 @@ def test_the_history_says_what_stood_before_and_since(sign_in: SignIn) -> None:
         session.do(records.save, number, "person", {"given_names": "Thida"})
         first = session.look(case_sheets.history_of, number)[0]
         assert (first.label, first.before, first.since) == ("Given names", "Thiri", "Thida")
+
+
+def test_the_history_holds_no_login_id_or_inner_word(sign_in: SignIn) -> None:
+    """Who wrote is named as colleagues name them, and what a task is about is the title of a record."""
+    with sign_in("admin") as session:
+        session.do(people.rename, "admin", "Adisa Min")
+    with sign_in() as session:
+        number = new_case(session).number
+        plan = save(session, number, "safety_plan", made_on="2020-11-01").id
+        about = {"about_kind": "safety_plan", "about_record": plan, "rule": "safety_plan"}
+        task = {"subject": "Look again", "due_on": "2026-12-01", "assignee": "admin", **about}
+        session.do(records.save, number, "task", task)
+        told = {one.label: one for one in session.look(case_sheets.history_of, number) if one.what == "Task"}
+        assert told["Who does it"].since == "Adisa Min"
+        assert told["Kind of record it is about"].since == "Safety plan"
+        assert told["Record it is about"].since == "Safety plan"
+        assert told["Made by rule"].since == "a time limit"
 
 
 def test_somebody_known_is_found_as_the_name_is_typed_and_nobody_out_of_sight(sign_in: SignIn) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -91,6 +92,30 @@ def test_a_wrong_group_is_marked_and_nothing_is_finished(begin: Begin, tmp_path:
     assert not find(page, Button, "first_run.next").isEnabled()
     page.go_on()
     assert page.step == 2 and not page.window().jobs.under_way  # type: ignore[attr-defined]
+
+
+def test_enter_in_the_last_line_of_a_step_goes_on(begin: Begin, tmp_path: Path) -> None:
+    """Who types does not have to take the mouse for each step; in other lines Enter does nothing."""
+    page = first_run(begin())
+    QTest.keyClick(page.office_step.name, Qt.Key.Key_Return)
+    assert not page.office_step.questions["name"].problem
+    QTest.keyClick(page.office_step.folder, Qt.Key.Key_Return)
+    assert page.step == 0 and page.office_step.questions["name"].problem
+    fill_office(page, tmp_path / "BKK.vault")
+    QTest.keyClick(page.person_step.again.line, Qt.Key.Key_Return)
+    assert page.step == 1 and page.person_step.questions["name"].problem
+
+
+def test_countries_that_begin_as_typed_are_offered_before_others(begin: Begin) -> None:
+    """“ind” is India, not the British Indian Ocean Territory; words further on are still found."""
+    office = first_run(begin()).office_step
+    typed, finder = office.country.lineEdit(), office.country.completer()
+    assert typed is not None and finder is not None
+    for text, first in (("ind", "India"), ("ocean", "British Indian Ocean Territory")):
+        typed.setText("")
+        QTest.keyClicks(typed, text)
+        finder.setCompletionPrefix(text)
+        assert finder.currentCompletion() == first
 
 
 def test_missing_answers_are_said_beside_the_question(begin: Begin) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 from victimcase.domain import spec as s
 from victimcase.domain import values
@@ -62,7 +63,7 @@ def of_kinds(tx: Tx, number: str, kinds: Collection[str]) -> tuple[Sheet, ...]:
     found = [(kind, one) for kind, one in reading.records(tx, card) if kind in {*kinds, *below}]
     tx.note_sealed(card, (one for _, one in found))
     titles = {str(one.id): tr(RECORDS[kind].title) for kind, one in found}
-    names = titles | reading.names(tx)
+    names = titles | reading.names(tx) | reading.people(tx)
     rows: dict[str, list[Sheet]] = {}
     for kind, one in found:
         if kind in below and one.parent:
@@ -93,11 +94,19 @@ def _said(tx: Tx, record: Record, names: Mapping[str, str]) -> list[Said]:
             text = tr(N_("kept with the record"))
         elif isinstance(spec, s.Link):
             text = names.get(str(value), "")
+        elif isinstance(spec, s.User):
+            text = names.get(str(value), str(value))
+        elif name in INNER:
+            text = _inner(name, spec, value, names)
         else:
             text = values.show(spec, value, tx.reference)
         if text:
             found.append(Said(name, tr(spec.label), text, isinstance(spec, s.LongText), _form(spec)))
     return found
+
+
+INNER: Final = frozenset({"about_kind", "about_record", "rule"})
+"""Fields of a task that the program fills in for itself."""
 
 
 def _form(spec: s.Spec) -> str:
@@ -130,8 +139,10 @@ class Changed:
 @query(N_("Read the history of a case in words"), needs=Right.SEE_CASES)
 def history_of(tx: Tx, number: str) -> list[Changed]:
     """Every act on a case in words, the latest first. Reading a history is itself a viewing."""
-    names = reading.names(tx)
-    return [_changed(tx, act, names) for act in reversed(history.of_case(tx, number))]
+    acts = history.of_case(tx, number)
+    titles = {act.record: tr(RECORDS[act.kind].title) for act in acts if act.kind in RECORDS}
+    names = titles | reading.names(tx) | reading.people(tx)
+    return [_changed(tx, act, names) for act in reversed(acts)]
 
 
 def _changed(tx: Tx, act: Act, names: Mapping[str, str]) -> Changed:
@@ -144,10 +155,10 @@ def _changed(tx: Tx, act: Act, names: Mapping[str, str]) -> Changed:
         label, before, since = (tr(N_("begun")) if cls else ""), "", ""
     else:
         label = tr(spec.label)
-        before, since = (_words(tx, spec, value, names) for value in (act.old, act.new))
+        before, since = (_words(tx, spec, value, names, act.field) for value in (act.old, act.new))
     return Changed(
         at=act.at,
-        user=act.user,
+        user=names.get(act.user, act.user),
         action=tr(act.action),
         reason=act.reason,
         kind=act.kind,
@@ -161,11 +172,25 @@ def _changed(tx: Tx, act: Act, names: Mapping[str, str]) -> Changed:
     )
 
 
-def _words(tx: Tx, spec: s.Spec, value: values.Plain, names: Mapping[str, str]) -> str:
+def _inner(name: str, spec: s.Spec, value: values.Plain, names: Mapping[str, str]) -> str:
+    """Words for what a task keeps for the program: never an id, nor the inner name of a kind or a rule."""
+    if values.empty(values.from_plain(spec, value)):
+        return ""
+    if name == "rule":
+        return tr(N_("a time limit"))
+    kind = RECORDS.get(str(value)) if name == "about_kind" else None
+    return tr(kind.title) if kind else names.get(str(value), tr(N_("another record")))
+
+
+def _words(tx: Tx, spec: s.Spec, value: values.Plain, names: Mapping[str, str], name: str) -> str:
+    if name in INNER:
+        return _inner(name, spec, value, names)
     if values.empty(values.from_plain(spec, value)):
         return ""
     if isinstance(spec, s.Link):
         return names.get(str(value), tr(N_("another record")))
     if isinstance(spec, s.Attachment):
         return tr(N_("a file"))
+    if isinstance(spec, s.User):
+        return names.get(str(value), str(value))
     return values.show(spec, values.from_plain(spec, value), tx.reference)

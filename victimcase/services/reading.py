@@ -182,6 +182,14 @@ def names(tx: Tx) -> dict[str, str]:
     return found
 
 
+def people(tx: Tx) -> dict[str, str]:
+    """Login -> name of those who may sign in, or could: lists tell people by the names others call them."""
+    return {
+        str(login): str(name)
+        for login, name in statements.every(tx.conn, "SELECT login, name FROM member WHERE name != ''")
+    }
+
+
 def _names(tx: Tx, kind: str) -> dict[str, str]:
     """Id -> name alone: a list that names forty organisations does not read all that is known of them."""
     statement = f"SELECT id, name FROM \"r_{kind}\" WHERE scope_id = ? AND gone = 0 AND name != ''"

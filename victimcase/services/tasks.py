@@ -31,12 +31,13 @@ class Due:
     rule: str
     about_kind: str
     about_record: str
+    assignee_name: str = ""
 
 
 _OPEN_TASKS = """
 SELECT t.id, c.number, t.subject, t.due_on, t.assignee, t.priority, t.rule, t.about_kind, t.about_record,
-       t.tells_about
-FROM "r_task" t JOIN card c ON c.case_id = t.scope_id
+       t.tells_about, coalesce(nullif(m.name, ''), t.assignee)
+FROM "r_task" t JOIN card c ON c.case_id = t.scope_id LEFT JOIN member m ON m.login = t.assignee
 WHERE t.gone = 0 AND (t.state IS NULL OR t.state IN ('open', 'under_way')) AND t.due_on <= ?
       AND {allowed} {case}
 ORDER BY t.due_on, c.number, t.id
@@ -64,7 +65,7 @@ def _may_know(tx: Tx, tells_about: str | None) -> bool:
 
 
 def _due(today: date, row: object) -> Due:
-    id_, case, subject, due_on, assignee, priority, rule, about_kind, about_record, _ = tuple(row)  # type: ignore[arg-type, var-annotated]
+    id_, case, subject, due_on, assignee, priority, rule, about_kind, about_record, _, who = tuple(row)  # type: ignore[arg-type, var-annotated]
     return Due(
         id=id_,
         case=case,
@@ -76,6 +77,7 @@ def _due(today: date, row: object) -> Due:
         rule=rule or "",
         about_kind=about_kind or "",
         about_record=about_record or "",
+        assignee_name=who or "",
     )
 
 

@@ -63,6 +63,8 @@ class CodeStep(QWidget):
     """Shows a code and takes it back; `changed` when a group was typed."""
 
     changed = Signal()
+    entered = Signal()
+    """Enter was pressed in a line."""
 
     def __init__(self, code: str, office: str) -> None:
         super().__init__()
@@ -89,6 +91,7 @@ class CodeStep(QWidget):
         self.lines = [TypedGroup(number, group) for number, group in enumerate(self.groups, 1)]
         for number, line in enumerate(self.lines):
             line.changed.connect(partial(self._typed, number))
+            line.line.returnPressed.connect(self.entered)
         how = tr(N_("From the paper. Small letters and spaces do not matter. O is read as 0, I and L as 1."))
         box = column(
             column(Label(tr(N_("Your recovery code")), "title"), Label(more, "second", wrap=True), space=4),

@@ -36,6 +36,8 @@ class OfficeStep(QWidget):
     """Asks for the office; `changed` when an answer changed."""
 
     changed = Signal()
+    entered = Signal()
+    """Enter was pressed in the last line."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -56,7 +58,7 @@ class OfficeStep(QWidget):
         self.country.set_value(None)
         finder = QCompleter([words for _, words in names], self.country)
         finder.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        finder.setFilterMode(Qt.MatchFlag.MatchContains)
+        self._starts, self._finder = [words.casefold() for _, words in names], finder
         self.country.setCompleter(finder)
         typed = self.country.lineEdit()
         assert typed is not None
@@ -64,8 +66,10 @@ class OfficeStep(QWidget):
         typed.setAccessibleName(tr(N_("Country")))
         typed.setObjectName("first_run.country.line")
         finder.activated.connect(self._picked)
+        typed.textEdited.connect(self._narrow)
         self.country.currentTextChanged.connect(lambda _text: self.changed.emit())
         self.folder.textEdited.connect(self._placed)
+        self.folder.returnPressed.connect(self.entered)
         browse = Button(tr(N_("Choose…")), name="first_run.browse", pressed=self._browse)
         self.questions = {
             "name": Question(tr(N_("What is the office called?")), self.name),
@@ -136,6 +140,11 @@ class OfficeStep(QWidget):
         self._own_folder = True
         self.folder.setText(str(Path(folder) / f"{self.code.text() or 'office'}.vault"))
         self.changed.emit()
+
+    def _narrow(self, typed: str) -> None:
+        """Names that begin as typed; only where there is none, those that have it further on."""
+        begins = any(name.startswith(typed.casefold()) for name in self._starts)
+        self._finder.setFilterMode(Qt.MatchFlag.MatchStartsWith if begins else Qt.MatchFlag.MatchContains)
 
     def _picked(self, words: str) -> None:
         self.country.setCurrentIndex(self.country.findText(words))

@@ -31,6 +31,8 @@ class PersonStep(QWidget):
     """Asks for the first person; `changed` when an answer changed."""
 
     changed = Signal()
+    entered = Signal()
+    """Enter was pressed in the last line."""
 
     def __init__(self, jobs: Jobs) -> None:
         super().__init__()
@@ -45,6 +47,7 @@ class PersonStep(QWidget):
         self.strength = StrengthLine(jobs, name="first_run.strength")
         self.secret.line.textChanged.connect(self._typed)
         self.again.line.textChanged.connect(self._typed)
+        self.again.line.returnPressed.connect(self.entered)
         propose = Button(tr(N_("Propose one")), name="first_run.propose", pressed=self._five)
         note = tr(N_("Five words that have nothing to do with each other are easy to type, hard to guess."))
         self.questions = {

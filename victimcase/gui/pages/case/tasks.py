@@ -65,7 +65,7 @@ class Tasks(QWidget):
         return [
             Column("subject", tr(N_("What is to be done")), 0, self._subject, False),
             Column("due", tr(N_("Due")), 150, self._due, False),
-            Column("who", tr(N_("Who")), 160, lambda one: Cell(one.assignee), False, from_width=560),
+            Column("who", tr(N_("Who")), 160, lambda one: Cell(one.assignee_name), False, from_width=560),
             Column("priority", tr(N_("Priority")), 120, self._priority, False, from_width=700),
         ]
 
