@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import gc
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import ClassVar, Final
 
 from PySide6.QtCore import QObject, QTimer
@@ -17,6 +19,18 @@ TICK: Final = 400
 
 WHOLE: Final = 60.0
 """Seconds between two looks at everything there is; each may take some hundredths of a second."""
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """Nothing is looked for meanwhile: while Qt goes through all widgets, none of them may be taken apart."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
 
 
 class Sweeper(QObject):

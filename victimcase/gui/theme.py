@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 from victimcase.gui.colours import PALETTES, Colours, Mode
 from victimcase.gui.style_sheet import SHEET
+from victimcase.gui.sweeping import held
 
 SIZES: Final = {"small": 9.0, "body": 10.0, "section": 12.0, "title": 15.0, "lock": 20.0}
 """Points of each role of text, at a text size of 100 %."""
@@ -97,13 +98,14 @@ def apply(app: QApplication, mode: Mode, text_size: int = 100) -> None:
     global _now  # one process shows one look
     _now = Look(_settled(mode), text_size)
     _colours.clear()
-    if app.style().name().lower() != "fusion":
-        app.setStyle(QStyleFactory.create("Fusion"))
-    app.setFont(font())
-    app.setPalette(palette())
-    app.setStyleSheet(sheet())
-    for window in app.topLevelWidgets():
-        repaint(window)
+    with held():
+        if app.style().name().lower() != "fusion":
+            app.setStyle(QStyleFactory.create("Fusion"))
+        app.setFont(font())
+        app.setPalette(palette())
+        app.setStyleSheet(sheet())
+        for window in app.topLevelWidgets():
+            repaint(window)
 
 
 def repaint(widget: QWidget) -> None:

@@ -54,6 +54,7 @@ class PartialDayEditor(Editor):
             name=f"{place.object_name}.known",
             aloud=tr(N_("{label}: what is known?"), label=place.label),
             optional=False,
+            wraps=True,
         )
         self.ways.changed.connect(self._chosen)
         self._stack = QStackedWidget()

@@ -169,6 +169,11 @@ class Flow(QLayout):
         self._lines = space if lines is None else lines
         self.setContentsMargins(0, 0, 0, 0)
 
+    def set_space(self, space: int) -> None:
+        """Another gap between the things of a line."""
+        self._space = space
+        self.invalidate()
+
     def addItem(self, item: QLayoutItem) -> None:
         """Take one more thing at the end."""
         self._items.append(item)

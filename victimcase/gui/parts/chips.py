@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from victimcase.gui import icons, theme
+from victimcase.gui.parts.boxes import Flow, row
 from victimcase.gui.parts.pressing import ToggleButton
 from victimcase.gui.parts.text import again
 
@@ -83,13 +84,22 @@ class ValueChip(Chip):
 
 
 class Segments(QWidget):
-    """A few answers beside each other, of which one or none holds; arrows move, a second press takes back."""
+    """A few answers beside each other, of which one or none holds; arrows move, a second press takes back.
+
+    Where their words may be long, `wraps` lets them go on in the next line, each with a border of its own.
+    """
 
     changed = Signal(object)
     """The code chosen, or None."""
 
     def __init__(
-        self, options: Sequence[tuple[object, str]], *, name: str, aloud: str, optional: bool = True
+        self,
+        options: Sequence[tuple[object, str]],
+        *,
+        name: str,
+        aloud: str,
+        optional: bool = True,
+        wraps: bool = False,
     ) -> None:
         super().__init__()
         self.setObjectName(name)
@@ -98,9 +108,10 @@ class Segments(QWidget):
         self._codes = [code for code, _ in options]
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
-        self._box = QHBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(0)
+        self._flow = Flow(0, lines=4) if wraps else None
+        self._wrapped = False
+        box = self._flow or row(space=0)
+        self.setLayout(box)
         self.buttons: list[QToolButton] = []
         for index, (code, text) in enumerate(options):
             button = ToggleButton()
@@ -114,9 +125,10 @@ class Segments(QWidget):
             button.clicked.connect(lambda checked, index=index: self._pressed(index, checked))
             button.installEventFilter(self)
             self._group.addButton(button, index)
-            self._box.addWidget(button)
+            box.addWidget(button)
             self.buttons.append(button)
-        self._box.addStretch(1)
+        if isinstance(box, QHBoxLayout):
+            box.addStretch(1)
         self._ends()
 
     def value(self) -> object:
@@ -167,6 +179,16 @@ class Segments(QWidget):
         if event.type() is QEvent.Type.LayoutDirectionChange:
             self._ends()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Part the answers where they do not fit beside each other."""
+        super().resizeEvent(event)
+        shown = [one for one in self.buttons if not one.isHidden()]
+        wrapped = self._flow is not None and sum(one.sizeHint().width() for one in shown) > self.width()
+        if self._flow is not None and wrapped is not self._wrapped:
+            self._wrapped = wrapped
+            self._flow.set_space(4 if wrapped else 0)
+            self._ends()
+
     def offer(self, code: object, *, offered: bool) -> None:
         """Show an answer, or leave it out."""
         button = self.buttons[self._codes.index(code)]
@@ -180,7 +202,7 @@ class Segments(QWidget):
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         for index, button in enumerate(shown):
             first, final = (last, 0) if mirrored else (0, last)
-            end = "only" if last == 0 else {first: "first", final: "last"}.get(index, "")
+            end = "only" if last == 0 or self._wrapped else {first: "first", final: "last"}.get(index, "")
             button.setProperty("end", end)
             again(button)
 

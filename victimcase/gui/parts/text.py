@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QLabel,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionToolButton,
+    QStylePainter,
+    QToolButton,
+    QWidget,
+)
 
 from victimcase.gui import icons, theme
 from victimcase.gui.parts import painting
@@ -132,10 +140,14 @@ class Symbol(QWidget):
 
 
 class LinkButton(QToolButton):
-    """Words that lead somewhere, to be pressed by mouse or keyboard."""
+    """Words that lead somewhere, to be pressed by mouse or keyboard.
 
-    def __init__(self, text: str, *, name: str, icon: str = "") -> None:
+    With `shortens` they end in “…” where there is no room, as a name of any length must.
+    """
+
+    def __init__(self, text: str, *, name: str, icon: str = "", shortens: bool = False) -> None:
         super().__init__()
+        self._shortens = shortens
         self.setText(text)
         self.setObjectName(name)
         self.setAccessibleName(text)
@@ -145,6 +157,25 @@ class LinkButton(QToolButton):
         if icon:
             self.setIcon(icons.icon(icon, "accenttext"))
             self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        if shortens:
+            self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+            self.setToolTip(text)
+
+    def minimumSizeHint(self) -> QSize:
+        """What shortens gives way to everything else."""
+        least = super().minimumSizeHint()
+        return QSize(min(least.width(), theme.px(48)), least.height()) if self._shortens else least
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint as much as there is room for."""
+        option = QStyleOptionToolButton()
+        self.initStyleOption(option)
+        if self._shortens:
+            room = self.width() - (
+                self.sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
+            )
+            option.text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        QStylePainter(self).drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
 
 
 def again(widget: QWidget) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
@@ -59,8 +59,7 @@ class CaseBody(QWidget):
         self._tabs: dict[str, QWidget] = {}
         self._box = column(self._first, space=0)
         self.setLayout(self._box)
-        # Tabs scroll by themselves: the page must not become as long as what they hold.
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
 
     def begin(self, number: str) -> None:
         """Another case: nothing of the one before may stay."""
@@ -194,8 +193,17 @@ class CaseBody(QWidget):
         wide = self.width() >= theme.px(SIDE_BY_SIDE_FROM)
         directions = QBoxLayout.Direction
         self._beside.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
-        stacked = not wide and self._tab == kinds.TIMELINE
-        self.setMinimumHeight(theme.px(560 if stacked else 260))
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """No more than it must have: tabs scroll, and the page must not become as long as what they hold."""
+        return self.minimumSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Enough to read some lines, and to see what stands below a list."""
+        stacked = self._tab == kinds.TIMELINE and self.width() < theme.px(SIDE_BY_SIDE_FROM)
+        least = super().minimumSizeHint()
+        return QSize(least.width(), max(least.height(), theme.px(560 if stacked else 260)))
 
     def narrow(self, narrow: bool) -> None:
         """The timeline makes room."""

@@ -226,7 +226,7 @@ class ShelterPage(Page):
             QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
         )
         most, room = 16_777_215, self.width()
-        wide_house, wide_side = (200, 280) if room > 1080 else (170, 236)
+        wide_house, wide_side = (200, 280) if room > 1080 else (170, 256)
         for widget, wide in ((self.houses, wide_house), (self._side, wide_side)):
             widget.setMinimumWidth(0 if stacked else theme.px(wide))
             widget.setMaximumWidth(most if stacked else theme.px(wide))

@@ -112,7 +112,9 @@ class Side(QWidget):
 
     def _passage(self, passage: Passage, today: date) -> QWidget:
         way = "in" if passage.coming else "out"
-        name = LinkButton(passage.name or passage.number, name=f"shelter.passage.{passage.number}.{way}")
+        name = LinkButton(
+            passage.name or passage.number, name=f"shelter.passage.{passage.number}.{way}", shortens=True
+        )
         name.setProperty("quiet", True)
         name.clicked.connect(lambda: self.went.emit(Place("case", number=passage.number)))
         words = N_("{day}, to {house}") if passage.coming else N_("leaves {day}, {house}")
