@@ -224,7 +224,8 @@ class Rooms(QWidget):
         ahead = [(far(one)[1], index) for index, one in enumerate(self.beds) if far(one)[0] > 4]
         if ahead:
             found = self.beds[min(ahead)[1]]
-            found.setFocus(Qt.FocusReason.TabFocusReason)
+            found.setFocus(Qt.FocusReason.OtherFocusReason)
+            found.click()
 
     def _middle(self, one: BedButton) -> QPoint:
         return one.mapTo(self, one.rect().center())
