@@ -7,10 +7,12 @@ backups). What comes back is handed over on the GUI thread, and only while its o
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import count
 from threading import Event
 from typing import Any, TypeVar
 
@@ -45,6 +47,7 @@ class Job:
     key: str
     """A later job of the same owner and key makes this one late: what it gives is dropped."""
     stop: Event = field(default_factory=Event)
+    future: Future[None] | None = None
     result: Any = None
     problem: BaseException | None = None
 
@@ -56,13 +59,14 @@ class Jobs(QObject):
     bug = Signal(object)
     settled = Signal()
     """Nothing is under way any more."""
-    _ended = Signal(object)
+    _ended = Signal(int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lanes = {lane: ThreadPoolExecutor(1, f"{lane}-lane") for lane in Lane}
         self._current: dict[tuple[int, str], Job] = {}
-        self._running: dict[int, tuple[Job, Future[None]]] = {}
+        self._running: dict[int, Job] = {}
+        self._numbers = count()
         self._closed = self._ending = False
         self._sweeper = Sweeper(self)
         self._ended.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
@@ -94,28 +98,47 @@ class Jobs(QObject):
             if late is not None and late.lane is Lane.READ:
                 late.stop.set()
             self._current[id(owner), key] = job
-        self._running[id(job)] = (job, self._lanes[lane].submit(self._carry_out, job))
+        number = next(self._numbers)
+        self._running[number] = job
+        job.future = self._lanes[lane].submit(self._carry_out, number)
         self.busy.emit(self.under_way)
         return job
 
-    def _carry_out(self, job: Job) -> None:
+    def _carry_out(self, number: int) -> None:
+        """On a lane. When it ends it holds a number and nothing else: an owner let go of here last would be
+        taken apart here, and widgets may only be taken apart on the GUI thread.
+        """
+        if number in self._running:
+            self._run(self._running[number])
+        self._ended.emit(number)
+
+    def _run(self, job: Job) -> None:
         if not job.stop.is_set():
             try:
                 job.result = job.run()
             except BaseException as problem:  # handed to the GUI thread, which tells or reports it
                 job.problem = problem
-        self._ended.emit(job)
 
-    def _hand_over(self, job: Job) -> None:
-        if self._running.pop(id(job), None) is None:
+    def _hand_over(self, number: int) -> None:
+        job = self._running.pop(number, None)
+        if job is None:
             return
         if self._current.get((id(job.owner), job.key)) is job:
             del self._current[id(job.owner), job.key]
-        if not self._closed:
-            self.busy.emit(self.under_way)
-            self._tell(job)
-        if not self._running:
-            self.settled.emit()
+        try:
+            if not self._closed:
+                self.busy.emit(self.under_way)
+                self._tell(job)
+        finally:
+            if not self._running:
+                self.settled.emit()
+
+    def _hand_over_now(self, number: int) -> None:
+        """Hand over outside the loop of events: what is wrong in one page holds no other up."""
+        try:
+            self._hand_over(number)
+        except Exception:
+            sys.excepthook(*sys.exc_info())
 
     def _tell(self, job: Job) -> None:
         if job.stop.is_set() or not shiboken6.isValid(job.owner):
@@ -130,7 +153,7 @@ class Jobs(QObject):
 
     def drop(self, owner: QObject) -> None:
         """Whatever an owner asked for is not wanted any more."""
-        for job, _ in self._running.values():
+        for job in self._running.values():
             if job.owner is owner and job.lane is Lane.READ:
                 job.stop.set()
 
@@ -139,12 +162,12 @@ class Jobs(QObject):
 
         What waits and only reads is dropped; what writes is carried out, as a person believes it saved.
         """
-        for job, future in list(self._running.values()):
-            if job.lane is not Lane.WRITE and future.cancel():
+        for job in list(self._running.values()):
+            if job.future is None or (job.lane is not Lane.WRITE and job.future.cancel()):
                 continue
             if job.lane is not Lane.WRITE:
                 job.stop.set()
-            future.exception()
+            job.future.exception()
 
     def finish(self, patience: float) -> bool:
         """Before locking: what writes is carried out and handed over, what reads is dropped, what takes long
@@ -153,15 +176,18 @@ class Jobs(QObject):
         Long work that goes on is cut at its next transaction, when the vault is closed: each is whole.
         """
         self._ending = True
-        for job, future in list(self._running.values()):
+        for job in self._running.values():
             if job.lane is not Lane.WRITE:
                 job.stop.set()
-                future.cancel()
-        while writing := [one for one in self._running.values() if one[0].lane is Lane.WRITE]:
-            for job, future in writing:
-                future.exception()
-                self._hand_over(job)
-        others = [future for _, future in self._running.values() if not future.cancelled()]
+                if job.future is not None:
+                    job.future.cancel()
+        while writing := [number for number, job in self._running.items() if job.lane is Lane.WRITE]:
+            for number in writing:
+                future = self._running[number].future
+                if future is not None:
+                    future.exception()
+                self._hand_over_now(number)
+        others = [job.future for job in self._running.values() if job.future and not job.future.cancelled()]
         return not wait(others, patience).not_done
 
     def close(self) -> None:
