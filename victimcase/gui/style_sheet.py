@@ -110,6 +110,8 @@ QComboBox::drop-down { border: 0; width: $px_28; subcontrol-position: right cent
 QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView, QListView[part="popup"] { background: $surface; border: 1px solid $border;
     selection-background-color: $selected; selection-color: $text; outline: 0; }
+QListView[part="popup"]::item { padding: 4px 8px; }
+QListView[part="popup"]::item:selected { background: $selected; color: $text; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: 0; }
 QCheckBox, QRadioButton { spacing: 8px; min-height: $px_24; background: transparent; }
 

@@ -58,6 +58,7 @@ class OfficeStep(QWidget):
         self.country.set_value(None)
         finder = QCompleter([words for _, words in names], self.country)
         finder.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        finder.popup().setProperty("part", "popup")
         self._starts, self._finder = [words.casefold() for _, words in names], finder
         self.country.setCompleter(finder)
         typed = self.country.lineEdit()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QSize, QStringListModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCompleter, QFrame, QLineEdit, QListView
 
 from victimcase.domain.folding import search_key
@@ -78,7 +78,6 @@ class Suggestions(QObject):
         self._completer.setPopup(popup)
         popup.setObjectName(f"{line.objectName()}.list")
         popup.setProperty("part", "popup")
-        popup.setSpacing(theme.px(3))
         popup.setAccessibleName(line.accessibleName())
         self._completer.activated.connect(self._pressed)
         line.textEdited.connect(self.search)
@@ -151,6 +150,7 @@ class SearchPick(QFrame):
         self.line.textEdited.connect(self._typed)
         self.line.down.connect(lambda: self.suggestions.search(""))
         self.line.enter.connect(self._enter)
+        self.line.pressed.connect(self._pressed)
         self._box = row(self.line)
         self.setLayout(self._box)
         self._make_room()
@@ -175,6 +175,17 @@ class SearchPick(QFrame):
         """Paint the field, and the sign that there is a list."""
         super().paintEvent(event)
         paint_caret(QPainter(self), self, "text2")
+
+    def _pressed(self) -> None:
+        """Who points at an empty line sees what there is to choose."""
+        if not self.text() and not self.suggestions.shown:
+            self.suggestions.search("")
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The sign of a list opens it."""
+        self.line.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.suggestions.search("")
+        event.accept()
 
     def offer(self) -> Offer | None:
         """What is chosen."""
@@ -229,6 +240,14 @@ class PickLine(TextLine):
     enter = Signal()
     back = Signal()
     gone = Signal()
+    pressed = Signal()
+    """Somebody pointed at it."""
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tell that somebody pointed here."""
+        super().mouseReleaseEvent(event)
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.pressed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Tell what the list has to do; everything else is typing."""

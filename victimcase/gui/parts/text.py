@@ -178,6 +178,31 @@ class LinkButton(QToolButton):
         QStylePainter(self).drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
 
 
+class CutLink(LinkButton):
+    """A link that ends in “…” where there is no room; the whole is shown on hovering and told aloud."""
+
+    def __init__(self, text: str, *, name: str) -> None:
+        self._whole = text
+        super().__init__(text, name=name)
+        self.setToolTip(text)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """As wide as the whole would be."""
+        wide = self.fontMetrics().horizontalAdvance(self._whole) + theme.px(16)
+        return QSize(wide, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """It gives way to what stands beside it."""
+        return QSize(24, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the words anew."""
+        super().resizeEvent(event)
+        room = self.width() - theme.px(12)
+        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room))
+
+
 def again(widget: QWidget) -> None:
     """Let the style sheet look again at a widget whose properties changed."""
     widget.style().unpolish(widget)

@@ -13,7 +13,7 @@ from victimcase.gui.desk import Desk
 from victimcase.gui.pages.case import kinds
 from victimcase.gui.parts.boxes import Card, clear, column, frame, holder, row, scrolling
 from victimcase.gui.parts.buttons import Button
-from victimcase.gui.parts.text import Label, LinkButton, Symbol, Wrapped
+from victimcase.gui.parts.text import CutLink, Label, Symbol, Wrapped
 from victimcase.i18n import N_, tr
 from victimcase.services.case_view import Gate, Header, Point
 
@@ -129,10 +129,10 @@ class GatePanel(Card):
         words = column(Label(tr(N_("Ready")), "strong"), space=0)
         if self._unfolded:
             for point in gate.ready:
-                link = LinkButton(point.text, name=f"case.gate.ready.{point.kind}.{point.field}")
+                link = CutLink(point.text, name=f"case.gate.ready.{point.kind}.{point.field}")
                 link.setProperty("quiet", True)
                 link.clicked.connect(lambda _checked, point=point: self.wanted.emit(point))
-                words.addWidget(link)
+                words.addWidget(link, 0, Qt.AlignmentFlag.AlignLeading)
         else:
             short = said if len(said) <= READY_SHOWN else f"{said[:READY_SHOWN]}…"
             words.addWidget(Wrapped(short, "small"))
