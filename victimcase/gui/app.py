@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QLocale, QLoggingCategory, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from victimcase.gui import fonts, languages, theme
+from victimcase.gui import fonts, languages, theme, traces
 from victimcase.gui.colours import Mode
 from victimcase.gui.entry.unlock import Before, Unlock
 from victimcase.gui.jobs import Jobs, Lane
@@ -44,6 +44,7 @@ def make_app(arguments: Sequence[str] = (), *, all_fonts: bool = True) -> QAppli
     app = found if isinstance(found, QApplication) else QApplication(["victimcase", *arguments])
     app.setApplicationName("victimcase")
     app.setApplicationDisplayName("victimcase")
+    traces.leave_none()
     app.setEffectEnabled(Qt.UIEffect.UI_AnimateMenu, False)
     app.setEffectEnabled(Qt.UIEffect.UI_AnimateCombo, False)
     sys.setswitchinterval(SWITCH)
@@ -299,6 +300,7 @@ def run(
         return 1
     app = make_app(all_fonts=False)
     window = Window(Jobs())
+    window.bugs.watch()
     folder = Path(before.vault) if before else Path(vault) if vault else None
     login = before.login if before else user or ""
     program = Program(window, vault=folder, user=login, language=locale or "", before=before)

@@ -8,15 +8,18 @@ the program puts a fresh one in its own place.
 from __future__ import annotations
 
 import logging
+import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from victimcase.domain.errors import UserError
-from victimcase.gui import watch
+from victimcase.gui import traces, watch
+from victimcase.gui.bugs import Bugs
 from victimcase.gui.clipboard import ClipboardGuard
 from victimcase.gui.entry.ground import EntryPage
 from victimcase.gui.jobs import Jobs
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
     from victimcase.services.session import Session
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 SMALLEST = QSize(1024, 640)
 PATIENCE = 2.0
@@ -85,6 +90,9 @@ class Window(QMainWindow):
         self.setWindowTitle("victimcase")
         self.setMinimumSize(SMALLEST)
         self.jobs = jobs
+        self.bugs = Bugs(self)
+        jobs.bug.connect(self.bugs.take)
+        self.bugs.found.connect(self.tell)
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
         self.shell: Shell | None = None
@@ -146,6 +154,16 @@ class Window(QMainWindow):
             self._stack.removeWidget(before)
             before.deleteLater()
 
+    def tell(self, problem: UserError) -> None:
+        """Say what no page said: above the page, or over the entry."""
+        if self.desk is not None and not self.desk.closing:
+            self.desk.trouble.emit(problem)
+        elif isinstance(self._stack.currentWidget(), EntryPage):
+            from victimcase.gui.dialogs.question import say  # seldom needed
+            from victimcase.gui.words import next_step, what
+
+            say(self, what(problem), next_step(problem), name="trouble")
+
     def hide_content(self) -> None:
         """Cover what is shown with the neutral picture until somebody presses a key."""
         self.cover.cover()
@@ -173,19 +191,26 @@ class Window(QMainWindow):
         desk, shell = self.desk, self.shell
         assert desk is not None and shell is not None
         desk.closing = True
-        self.steps = ["jobs"]
+        self.steps = []
+        self._step("jobs", self._finish_jobs)
+        self._step("dialogs", self._close_dialogs)
+        self._step("clipboard", self.clipboard.clear)
+        kept = self._step("drafts", lambda: self._keep_drafts(desk.session, shell))
+        self._step("pages", lambda: self._drop_pages(desk, shell))
+        return bool(kept), self._step("vault", lambda: desk.session.close(hand_over=hand_over))
+
+    def _step(self, name: str, act: Callable[[], T]) -> T | None:
+        """One step towards the end. What is wrong in it is told as any bug, and the next ones are done."""
+        self.steps.append(name)
+        try:
+            return act()
+        except Exception:
+            sys.excepthook(*sys.exc_info())
+            return None
+
+    def _finish_jobs(self) -> None:
         if not self.jobs.finish(PATIENCE):
             log.info("long work was cut when the window locked")
-        self.steps.append("dialogs")
-        self._close_dialogs()
-        self.steps.append("clipboard")
-        self.clipboard.clear()
-        self.steps.append("drafts")
-        kept = self._keep_drafts(desk.session, shell)
-        self.steps.append("pages")
-        self._drop_pages(desk, shell)
-        self.steps.append("vault")
-        return kept, desk.session.close(hand_over=hand_over)
 
     def _close_dialogs(self) -> None:
         while (popup := QApplication.activePopupWidget()) is not None:
@@ -195,6 +220,7 @@ class Window(QMainWindow):
             if widget is not self and widget.isVisible() and not isinstance(widget, QMainWindow):
                 widget.hide()
                 widget.close()
+        traces.forget()
 
     def _keep_drafts(self, session: Session, shell: Shell) -> bool:
         from victimcase.services import drafts

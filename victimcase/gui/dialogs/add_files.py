@@ -29,6 +29,8 @@ from victimcase.services.session import Done, Session
 
 WIDE = 560
 LISTED = 6
+SAID = 3
+"""Files that were not kept and are said one by one."""
 
 
 @dataclass(frozen=True)
@@ -55,20 +57,22 @@ class AddFiles(Dialog):
         more = tr(N_("Only those who may read all of that will open it."))
         super().__init__(parent, title, more, name="add_files", wide=WIDE)
         self._desk, self._number, self._left = desk, number, list(coming)
-        self._kept = 0
+        self._refused = 0
         names = [one.place.name for one in coming]
-        for name in names[:LISTED]:
-            self.inside.addWidget(Elided(name, "strong"))
+        listed: list[QWidget] = [Elided(name, "strong") for name in names[:LISTED]]
         if len(names) > LISTED:
-            self.inside.addWidget(Label(tr(N_("and {count} more"), count=len(names) - LISTED), "small"))
+            listed.append(Label(tr(N_("and {count} more"), count=len(names) - LISTED), "small"))
+        self._asked = [holder(column(*listed, space=12))]
+        self.inside.addWidget(self._asked[0])
         codes = desk.reference.codes("document_type")
         options = [("", tr(N_("Not said")))] + [(one.code, tr(one.label)) for one in codes]
         self._type = Pick(options, name="add_files.type", aloud=tr(N_("Type of document")))
-        self.inside.addLayout(column(Label(tr(N_("Type of document")), "small"), self._type, space=4))
+        self._asked.append(holder(column(Label(tr(N_("Type of document")), "small"), self._type, space=4)))
+        self.inside.addWidget(self._asked[-1])
         self._chips = self._categories()
         self._trouble = column(space=0)
         self.inside.addLayout(self._trouble)
-        self.add_button(tr(N_("Cancel")), self.reject, name="cancel")
+        self._away = self.add_button(tr(N_("Cancel")), self.reject, name="cancel")
         self._save = self.add_button(tr(N_("Keep")), self._begin, name="save", kind="filled")
         self.finished.connect(self.deleteLater)
         self._allow()
@@ -83,8 +87,8 @@ class AddFiles(Dialog):
             chips[one] = Chip(words, name=f"add_files.about.{one}", checkable=True)
             chips[one].toggled.connect(lambda _on: self._allow())
             flow.addWidget(chips[one])
-        box = holder(flow)
-        self.inside.addLayout(column(Label(tr(N_("It tells about")), "small"), box, space=6))
+        self._asked.append(holder(column(Label(tr(N_("It tells about")), "small"), holder(flow), space=6)))
+        self.inside.addWidget(self._asked[-1])
         return chips
 
     def _allow(self) -> None:
@@ -97,27 +101,34 @@ class AddFiles(Dialog):
 
     def _next(self) -> None:
         if not self._left:
-            self.accept()
+            self._end()
             return
         told = [str(code) for code, chip in self._chips.items() if chip.isChecked()]
         fields: dict[str, object] = {"tells_about": told, "type": self._type.value() or None}
-        one = self._left[0]
+        one = self._left.pop(0)
         saved = Saved(tr(N_("Kept: {name}"), name=one.place.name))
         run = partial(_keep, self._desk.session, self._number, one, fields)
-        Asked(self._desk, Lane.WRITE, run).then(self, self._one_kept, failed=self._failed, saved=saved)
-
-    def _one_kept(self, _done: object) -> None:
-        self._left.pop(0)
-        self._kept += 1
-        self._next()
+        asked = Asked(self._desk, Lane.WRITE, run)
+        asked.then(self, lambda _done: self._next(), failed=self._failed, saved=saved)
 
     def _failed(self, problem: UserError) -> None:
-        """Say which file was not kept; the others wait for a second press."""
-        self._left.pop(0)
-        notice = Notice(what(problem), next_step(problem), tone="danger", name="add_files.trouble")
-        self._trouble.addWidget(notice)
-        if self._left:
-            self._save.say(tr(N_("Keep the others")))
-            self._allow()
-        else:
-            self._save.hide()
+        """Say which file was not kept, and go on with the others."""
+        self._refused += 1
+        if self._refused <= SAID:
+            notice = Notice(what(problem), next_step(problem), tone="danger", name="add_files.trouble")
+            self._trouble.addWidget(notice)
+        self._next()
+
+    def _end(self) -> None:
+        """Close, unless somebody has to know what was not kept."""
+        if not self._refused:
+            self.accept()
+            return
+        if self._refused > SAID:
+            words = tr(N_("{count} more were not kept."), count=self._refused - SAID)
+            self._trouble.addWidget(Label(words, "strong", wrap=True))
+        for one in (*self._asked, self._save):
+            one.hide()
+        self.adjustSize()
+        self._away.say(tr(N_("Close")))
+        self._away.setFocus()

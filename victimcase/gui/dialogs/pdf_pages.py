@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 MOST_PAGES: Final = 500
 """As many pages as are shown; a longer file is read elsewhere."""
+TALLEST: Final = 12.0
+"""As many times as tall as wide a page may be; a taller one is shown cut off, before it eats the memory."""
 
 
 def _opened(data: bytes) -> tuple[pypdfium2.PdfDocument, list[tuple[float, float]]] | None:
@@ -32,15 +34,24 @@ def _opened(data: bytes) -> tuple[pypdfium2.PdfDocument, list[tuple[float, float
 
     try:
         found = pypdfium2.PdfDocument(data)
-        return found, [found[number].get_size() for number in range(min(len(found), MOST_PAGES))]
+        return found, [found.get_page_size(number) for number in range(min(len(found), MOST_PAGES))]
     except pypdfium2.PdfiumError:
         return None
 
 
-def _drawn(document: pypdfium2.PdfDocument, number: int, wide: int) -> QImage:
-    """A page, so many dots wide."""
-    page = document[number]
-    bitmap = page.render(scale=wide / page.get_width(), rev_byteorder=True, prefer_bgrx=True)
+def _drawn(document: pypdfium2.PdfDocument, number: int, wide: int) -> QImage | None:
+    """A page, so many dots wide; none where it is damaged or has no size."""
+    import pypdfium2
+
+    try:
+        page = document[number]
+        across, tall = page.get_size()
+        if across <= 0 or tall <= 0:
+            return None
+        cut = (0, max(0.0, tall - across * TALLEST), 0, 0)
+        bitmap = page.render(scale=wide / across, crop=cut, rev_byteorder=True, prefer_bgrx=True)
+    except pypdfium2.PdfiumError:
+        return None
     image = QImage(
         bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888
     )
@@ -60,7 +71,8 @@ class _Sheet(QWidget):
 
     def fit(self, wide: int) -> None:
         """Take the height that goes with a width."""
-        self.setFixedSize(QSize(wide, round(wide * self._size[1] / max(1.0, self._size[0]))))
+        ratio = min(TALLEST, max(0.0, self._size[1]) / max(0.01, self._size[0]))
+        self.setFixedSize(QSize(wide, max(1, round(wide * ratio))))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the page, white as paper whatever the look."""
@@ -141,6 +153,9 @@ class PdfPages(QScrollArea):
             draw = partial(_drawn, self._document, sheet.number, wide)
             self._jobs.start(Lane.WORK, draw, owner=sheet, done=partial(self._show, sheet))
 
-    def _show(self, sheet: _Sheet, image: QImage) -> None:
+    def _show(self, sheet: _Sheet, image: QImage | None) -> None:
+        if image is None:
+            sheet.setAccessibleName(tr(N_("Page {number}: damaged"), number=sheet.number + 1))
+            return
         sheet.picture = QPixmap.fromImage(image)
         sheet.update()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtGui import QImage, QImageReader, QPixmap
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from victimcase.gui.dialogs.pdf_pages import PdfPages
@@ -21,6 +21,8 @@ from victimcase.services.documents import Content
 WIDE, HIGH = 760, 520
 MOST_LETTERS: Final = 200_000
 """As much text as is shown; more nobody reads here."""
+MOST_DOTS: Final = 60_000_000
+"""A page scanned at 600 dots an inch has 35 million; a small file may claim any number."""
 
 
 def preview(parent: QWidget, content: Content, copy: Callable[[], object] | None = None) -> Dialog:
@@ -65,7 +67,7 @@ def _jobs_of(widget: QWidget) -> Jobs:
 def inside(content: Content, jobs: Jobs) -> QWidget:
     """What shows a file; words where its kind cannot be shown here."""
     if content.media_type.startswith("image/"):
-        image = QImage.fromData(content.data)
+        image = _decoded(content)
         if not image.isNull():
             return _picture(image, content.name)
     if content.media_type == "application/pdf":
@@ -78,6 +80,19 @@ def inside(content: Content, jobs: Jobs) -> QWidget:
         tr(N_("It is kept safely. Other offices and programs can open it after an exchange.")),
         name="preview.nothing",
     )
+
+
+def _decoded(content: Content) -> QImage:
+    """The picture, read as the kind it was kept as; none where it is damaged or has more dots than a scan."""
+    kept = QByteArray(content.data)
+    buffer = QBuffer(kept)
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer, QByteArray(content.media_type.partition("/")[2].encode()))
+    reader.setAutoTransform(True)
+    dots = reader.size()
+    if dots.width() * dots.height() > MOST_DOTS:
+        return QImage()
+    return reader.read()
 
 
 def _picture(image: QImage, name: str) -> QWidget:

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from victimcase.gui import theme
+from victimcase.gui.parts import tab_order
 from victimcase.gui.parts.boxes import STRETCH, row
 from victimcase.gui.parts.buttons import Button
 from victimcase.gui.parts.text import Label
+from victimcase.i18n import N_, tr
 
 WIDE = 480
 """Pixels a dialog is wide at most."""
@@ -24,7 +26,9 @@ class Dialog(QDialog):
         super().__init__(parent)
         self.setObjectName(name)
         self.setModal(True)
-        self.setWindowTitle(title)
+        self.setWindowTitle(
+            "victimcase"
+        )  # any program can read titles, and this one may be the name of a file
         self.setAccessibleName(title)
         self.setAccessibleDescription(more)
         self.inside = QVBoxLayout()
@@ -44,6 +48,10 @@ class Dialog(QDialog):
         self.setMinimumWidth(min(grown, theme.px(360)))
         self.setMaximumWidth(min(max(grown, theme.px(WIDE)), room))
         self.resize(grown, self.sizeHint().height())
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        """Tab goes as one reads, and stays inside."""
+        return tab_order.step(self, forwards=forwards) or super().focusNextPrevChild(forwards)
 
     def add_button(
         self, text: str, press: Callable[[], object], *, name: str, kind: str = "plain", safe: bool = False
@@ -77,6 +85,15 @@ def ask(
 
     dialog.add_button(no, dialog.reject, name="no", safe=True)
     dialog.add_button(yes, agreed, name="yes", kind="careful" if careful else "filled")
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog
+
+
+def say(parent: QWidget, title: str, more: str, *, name: str) -> Dialog:
+    """Say something where no page can; closing it is the only answer."""
+    dialog = Dialog(parent, title, more, name=name)
+    dialog.add_button(tr(N_("Close")), dialog.reject, name="close", kind="filled", safe=True)
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
     return dialog

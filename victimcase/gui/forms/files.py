@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, Qt
@@ -36,7 +37,14 @@ def size_words(size: int) -> str:
 def taken(path: Path) -> Content:
     """A file from this machine, read and judged. Raises Invalid for one that is not taken."""
     try:
-        if path.stat().st_size > file_kinds.MOST_BYTES:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):  # a folder; a device or a pipe would never end
+            raise Invalid(
+                N_("“{name}” is no file, but a folder or a device. Nothing was kept."),
+                N_("Open the folder, and choose the files in it."),
+                name=path.name,
+            )
+        if found.st_size > file_kinds.MOST_BYTES:
             raise Invalid(
                 N_("“{name}” is larger than one file may be ({most}). Nothing was kept."),
                 N_("Scan it in grey or at 200 dots an inch, or attach it in parts."),
