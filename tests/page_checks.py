@@ -124,13 +124,17 @@ def stops(within: QWidget) -> list[QWidget]:
     return found
 
 
-def lost_on_the_way(within: QWidget, *, traps: frozenset[str] = frozenset()) -> Iterator[str]:
-    """Stops the Tab key never comes to, and places it goes back in. `traps` keep Tab by design."""
+def lost_on_the_way(
+    within: QWidget, *, traps: frozenset[str] = frozenset(), begin: QWidget | None = None
+) -> Iterator[str]:
+    """Stops the Tab key never comes to, and places it goes back in, from `begin` or the first of the chain.
+    `traps` keep Tab by design.
+    """
     wanted = stops(within)
     if not wanted:
         yield "nothing can have the keyboard"
         return
-    wanted[0].setFocus(Qt.FocusReason.TabFocusReason)
+    (begin or wanted[0]).setFocus(Qt.FocusReason.TabFocusReason)
     visited: list[QWidget] = []
     stays = 0
     for _ in range(TABS):
@@ -146,7 +150,10 @@ def lost_on_the_way(within: QWidget, *, traps: frozenset[str] = frozenset()) -> 
             continue
         QTest.keyClick(at, Qt.Key.Key_Tab)
     seen = set(visited)
-    yield from (f"Tab never comes to {told(one)}" for one in wanted if one not in seen)
+    missed = [one for one in wanted if one not in seen]
+    # of answers that exclude each other Tab comes to one, and arrows to the others
+    missed = [one for one in missed if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    yield from (f"Tab never comes to {told(one)}" for one in missed)
     yield from backwards(within, [one for one in visited if within.isAncestorOf(one)])
 
 

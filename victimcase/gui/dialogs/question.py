@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from victimcase.gui import theme
@@ -48,6 +49,17 @@ class Dialog(QDialog):
         self.setMinimumWidth(min(grown, theme.px(360)))
         self.setMaximumWidth(min(max(grown, theme.px(WIDE)), room))
         self.resize(grown, self.sizeHint().height())
+
+    def event(self, event: QEvent) -> bool:
+        """Be as high as words that wrap and chips that flow need, up to the height of the window."""
+        taken = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show, QEvent.Type.Resize):
+            layout, above = self.layout(), self.parentWidget()
+            needed = layout.totalHeightForWidth(self.width()) if layout is not None else 0
+            most = above.window().height() if above is not None else needed
+            if self.isVisible() and self.height() < min(needed, most):
+                self.resize(self.width(), min(needed, most))
+        return taken
 
     def focusNextPrevChild(self, forwards: bool) -> bool:
         """Tab goes as one reads, and stays inside."""

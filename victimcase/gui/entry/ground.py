@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLayout, QMenu, QWidget
 
 from victimcase.gui import languages, theme
 from victimcase.gui.colours import Mode
-from victimcase.gui.parts import hills
+from victimcase.gui.parts import hills, tab_order
 from victimcase.gui.parts.boxes import STRETCH, column, frame, holder, row, scrolling
 from victimcase.gui.parts.buttons import MenuButton
 from victimcase.gui.parts.text import Label
@@ -62,6 +62,10 @@ class EntryPage(QWidget):
 
     def stop(self) -> None:
         """The window closes: what this page began and can leave undone is stopped."""
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        """Tab goes as one reads, and stays inside."""
+        return tab_order.step(self, forwards=forwards) or super().focusNextPrevChild(forwards)
 
     def _choices(self) -> list[QWidget]:
         speech, sizes = QMenu(self), QMenu(self)

@@ -1,0 +1,217 @@
+"""Every sheet that can be opened over a page, and the pages before a vault is open: named, whole, reached by
+the Tab key as one reads, plain, mirrored and with large letters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
+
+from tests import page_checks as checks
+from tests.demo_ground import demo_vault, entered
+from tests.entry_ground import Begin, begin, first_run, unlock_page
+from tests.window_ground import OpenWindow, go, open_window, qapp, settle
+from victimcase.domain.words import Step
+from victimcase.gui import theme
+from victimcase.gui.app import make_app, turn
+from victimcase.gui.colours import Mode
+from victimcase.gui.desk import Desk, Place
+from victimcase.gui.dialogs.add_files import AddFiles, Coming
+from victimcase.gui.dialogs.advance import AdvanceDialog
+from victimcase.gui.dialogs.conflict import ConflictDialog, Contested
+from victimcase.gui.dialogs.copy_out import CopyOut
+from victimcase.gui.dialogs.earlier import EarlierValues
+from victimcase.gui.dialogs.letter import LetterDialog
+from victimcase.gui.dialogs.question import Dialog, ask
+from victimcase.gui.pages.administration.person_dialogs import (
+    AddPerson,
+    ChangeRole,
+    LetInAgain,
+    NewPassphrase,
+)
+from victimcase.gui.pages.shelter.dialogs import EndStay, GiveBed, MoveBed
+from victimcase.gui.pages.tasks.dialogs import Assign, NewTask, Postpone
+from victimcase.gui.parts import tab_order
+from victimcase.services import beds, case_list, case_sheets, case_view, documents, people, tasks
+from victimcase.services.case_list import Column, Filters, Order
+from victimcase.services.demo import Made
+from victimcase.services.documents import Content
+
+__all__ = ["begin", "demo_vault", "open_window", "qapp"]
+
+Open = Callable[[QWidget, Desk], Dialog]
+"""Opens one sheet over a window."""
+
+
+def _number(desk: Desk) -> str:
+    order = Order(Column.DUE, descending=False)
+    return desk.session.look(case_list.page, Filters(open=True), order, limit=1)[0].number
+
+
+def _question(over: QWidget, desk: Desk) -> Dialog:
+    return ask(
+        over, "Delete this?", "It can be taken back.", yes="Delete", no="Keep", then=list, careful=True
+    )
+
+
+def _conflict(over: QWidget, desk: Desk) -> Dialog:
+    fields = [Contested(name, name.title(), "old", "theirs", "yours", "Rung") for name in ("city", "street")]
+    return ConflictDialog(over, fields, lambda _chosen: None)
+
+
+def _letter(over: QWidget, desk: Desk) -> Dialog:
+    header = desk.session.look(case_view.overview, _number(desk)).header
+    return LetterDialog(over, desk, header, "referral_letter")
+
+
+def _advance(over: QWidget, desk: Desk) -> Dialog:
+    header = desk.session.look(case_view.overview, _number(desk)).header
+    return AdvanceDialog(over, desk, header, list(Step)[-1], holds=False)
+
+
+def _copy(over: QWidget, desk: Desk) -> Dialog:
+    number = _number(desk)
+    listed = desk.session.look(documents.listed, number)
+    return CopyOut(over, desk, number, listed[0].id, Content("scan.png", "image/png", b"bytes"))
+
+
+def _earlier(over: QWidget, desk: Desk) -> Dialog:
+    number = _number(desk)
+    field = next(one for one in desk.session.look(case_sheets.history_of, number) if one.field)
+    return EarlierValues(over, desk, number, field, restores=True)
+
+
+def _files(over: QWidget, desk: Desk) -> Dialog:
+    return AddFiles(over, desk, _number(desk), [Coming(Path("scan.png"), b"bytes")])
+
+
+def _of_task(sheet: Callable[[QWidget, Desk, tasks.Planned], Dialog]) -> Open:
+    def opened(over: QWidget, desk: Desk) -> Dialog:
+        return sheet(over, desk, desk.session.look(tasks.between, None, None)[0])
+
+    return opened
+
+
+def _of_member(sheet: Callable[[QWidget, Desk, people.Member], Dialog]) -> Open:
+    def opened(over: QWidget, desk: Desk) -> Dialog:
+        members = desk.session.look(people.listed)
+        return sheet(over, desk, next(one for one in members if one.login == "consul"))
+
+    return opened
+
+
+def _give(over: QWidget, desk: Desk) -> Dialog:
+    plan = desk.session.look(beds.plan)
+    house, bed = next((house, bed) for house in plan.houses for bed in house.beds if bed.free)
+    return GiveBed(over, desk, house, bed, desk.today)
+
+
+def _move(over: QWidget, desk: Desk) -> Dialog:
+    plan = desk.session.look(beds.plan)
+    who = next(one for house in plan.houses for bed in house.beds for one in bed.sleepers if one.stay)
+    return MoveBed(over, desk, plan, who.stay, who.name)
+
+
+def _end(over: QWidget, desk: Desk) -> Dialog:
+    plan = desk.session.look(beds.plan)
+    who = next(one for house in plan.houses for bed in house.beds for one in bed.sleepers if one.stay)
+    return EndStay(over, desk, who.stay, who.number, who.name)
+
+
+SHEETS: dict[str, Open] = {
+    "question": _question,
+    "conflict": _conflict,
+    "letter": _letter,
+    "advance": _advance,
+    "copy_out": _copy,
+    "earlier": _earlier,
+    "add_files": _files,
+    "new_task": NewTask,
+    "postpone": _of_task(Postpone),
+    "assign": _of_task(Assign),
+    "add_person": AddPerson,
+    "change_role": _of_member(ChangeRole),
+    "new_passphrase": _of_member(NewPassphrase),
+    "let_in_again": _of_member(LetInAgain),
+    "give_bed": _give,
+    "move_bed": _move,
+    "end_stay": _end,
+}
+
+
+def wrong(within: QWidget) -> list[str]:
+    """What is wrong with a sheet or an entry page."""
+    return [
+        *checks.nameless(within),
+        *checks.clipped(within),
+        *checks.scrolls_sideways(within),
+        *checks.too_many_steps(within),
+        *checks.lost_on_the_way(within, begin=next(iter(tab_order.stops(within)), None)),
+    ]
+
+
+@pytest.mark.parametrize(("rtl", "text_size"), [(False, 100), (True, 100), (False, 200)])
+def test_every_sheet_is_whole(demo_vault: Made, open_window: OpenWindow, rtl: bool, text_size: int) -> None:
+    """One window, and over it each sheet after the other."""
+    said: list[str] = []
+    with entered(demo_vault, "admin") as session:
+        window = open_window(session, rtl=rtl, text_size=text_size)
+        go(window, Place("help"))
+        assert window.desk is not None
+        for name, build in SHEETS.items():
+            sheet = build(window, window.desk)
+            sheet.open()
+            settle(window)
+            said += [f"{name}: {line}" for line in wrong(sheet)]
+            sheet.close()
+            sheet.deleteLater()
+    theme.apply(make_app(), Mode.LIGHT)
+    assert not said, "\n" + "\n".join(said)
+
+
+@pytest.mark.parametrize("rtl", [False, True])
+def test_the_pages_before_a_vault_is_open_are_whole(begin: Begin, vault_folder: Path, rtl: bool) -> None:
+    """Who is there? And the three steps that set a vault up, as far as they are open at once."""
+    app = make_app()
+    said: list[str] = []
+    program = begin(vault=vault_folder)
+    turn(app, right_to_left=rtl)
+    settle(program.window_)
+    said += [f"unlock: {line}" for line in wrong(unlock_page(program))]
+    program.show_first_run(None)
+    settle(program.window_)
+    said += [f"first run: {line}" for line in wrong(first_run(program))]
+    turn(app, right_to_left=False)
+    assert not said, "\n" + "\n".join(said)
+
+
+class AsQtGoes(Dialog):
+    """A sheet that leaves the Tab key to Qt."""
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        """By when things were made."""
+        return QDialog.focusNextPrevChild(self, forwards)
+
+
+@pytest.mark.parametrize(("kind", "sound"), [(Dialog, True), (AsQtGoes, False)])
+def test_a_sheet_whose_fields_were_made_late_is_walked_as_it_is_laid_out(
+    qapp: QApplication, kind: type[Dialog], sound: bool
+) -> None:
+    """Qt alone goes by when things were made; a sheet goes by where they stand."""
+    over = QWidget()
+    sheet = kind(over, "Which?", name="sheet")
+    sheet.add_button("Keep", sheet.close, name="keep")
+    for name in ("sheet.second", "sheet.first"):
+        line = QLineEdit()
+        line.setObjectName(name)
+        line.setAccessibleName(name)
+        sheet.inside.insertWidget(0, line)
+    sheet.open()
+    sheet.activateWindow()
+    qapp.processEvents()
+    assert (wrong(sheet) == []) is sound
+    sheet.close()
+    over.deleteLater()
