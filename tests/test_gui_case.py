@@ -101,6 +101,25 @@ def test_a_consent_is_asked_for_anew_with_the_purpose_of_the_step(
         assert (place.kind, place.record, place.values) == ("consent", "", {"purpose": "interview"})
 
 
+def test_a_yes_without_its_day_is_gone_on_with_and_nobody_is_asked_twice(
+    sign_in: SignIn, open_window: OpenWindow
+) -> None:
+    """The point leads to the day that is missing; once the person said no, it is asked for anew."""
+    with sign_in() as session:
+        number = new_case(session).number
+        yes = save(session, number, "consent", purpose="interview", given=True, given_by="person").id
+        window = open_window(session)
+        page = opened(window, number)
+        press(page, "case.gate.consent.given_on", window)
+        place = shell_of(window).place
+        assert (place.kind, place.record, place.field) == ("consent", yes, "given_on")
+        save(session, number, "consent", id=yes, given=False)
+        shell_of(window).desk.go(Place("case", number=number))
+        page.read()
+        settle(window)
+        assert find(page, Button, "case.gate.consent.given").text() == "Add"
+
+
 def test_moving_on_is_one_press_once_all_is_there_and_says_so(
     sign_in: SignIn, open_window: OpenWindow
 ) -> None:

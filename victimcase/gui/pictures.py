@@ -15,6 +15,7 @@ from victimcase.gui import theme
 from victimcase.gui.app import make_app, turn
 from victimcase.gui.colours import Mode
 from victimcase.gui.desk import Place
+from victimcase.gui.forms.sheet import Sheet
 from victimcase.gui.jobs import Jobs
 from victimcase.gui.shell import Shell
 from victimcase.gui.window import Window
@@ -90,6 +91,14 @@ def signed_in(session: Session, look: Look) -> Iterator[tuple[Window, Shell]]:
         turn(app, right_to_left=False)
 
 
+def _finish_forms(shell: Shell, jobs: Jobs) -> None:
+    """A form is built a few questions at a time; its picture is that of the whole."""
+    for sheet in shell.findChildren(Sheet):
+        if sheet.isVisible() and not sheet.stands:
+            sheet.build_now()
+    settle(jobs)
+
+
 def take(session: Session, scenes: Iterable[Scene], looks: Iterable[Look], folder: Path) -> list[Path]:
     """Take pictures of scenes in looks; the session is that of the scenes' login."""
     made = []
@@ -102,6 +111,7 @@ def take(session: Session, scenes: Iterable[Scene], looks: Iterable[Look], folde
                 settle(window.jobs)
                 scene.act(shell)
                 settle(window.jobs)
+                _finish_forms(shell, window.jobs)
                 file = folder / f"{scene.name}-{look.name}.png"
                 window.grab().save(str(file))
                 made.append(file)

@@ -14,6 +14,7 @@ from victimcase.domain.gates import GateResult
 from victimcase.domain.kinds import RECORDS
 from victimcase.domain.profiles import Profile
 from victimcase.domain.records.around import Flag
+from victimcase.domain.records.consents import Consent
 from victimcase.domain.records.identification import ContactEvent
 from victimcase.domain.records.person import Person
 from victimcase.domain.rights import Right
@@ -300,16 +301,28 @@ def purpose_of(step: Step, kind: str) -> str:
     return SOUGHT.get(step, {}).get(kind, "")
 
 
+def _waits_for_day(found: Seen) -> bool:
+    """Whether somebody agreed, and only the day is not written: then nobody is to be asked again."""
+    consent = found.record
+    if not isinstance(consent, Consent) or {"given", "given_on", "withdrawn_on"} & set(found.withheld):
+        return False
+    return consent.given is True and consent.given_on is None and consent.withdrawn_on is None
+
+
 def _point(case: _Case, step: Step, one: gates.Condition) -> Point:
     cls = RECORDS[one.kind]
-    found = case.latest(one.kind, purpose_of(step, one.kind))
+    purpose = purpose_of(step, one.kind)
+    found = case.latest(one.kind, purpose)
+    field = one.field
+    if purpose and not one.met and found is not None and _waits_for_day(found):
+        field = "given_on"
     return Point(
         tr(one.text),
         one.met,
         one.kind,
         tr(cls.title),
-        one.field,
-        tr(specs(cls)[one.field].label),
+        field,
+        tr(specs(cls)[field].label),
         found.id if found else "",
     )
 

@@ -88,6 +88,11 @@ class Sheet(QWidget):
                 return
         QTimer.singleShot(0, self, self._build_some)
 
+    @property
+    def stands(self) -> bool:
+        """Whether the last question is there."""
+        return self._work is None
+
     def build_now(self) -> None:
         """Build what is not there yet at once: before a field is gone to."""
         while self._step():
