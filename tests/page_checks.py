@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
     QAbstractSpinBox,
+    QApplication,
     QComboBox,
     QHeaderView,
     QLabel,
@@ -51,6 +52,8 @@ SLACK = 2
 """Pixels a word may lack: Qt rounds."""
 PARTS = 8
 """Parts of a day and a time, between which Tab goes inside one field."""
+QUIET = 3
+"""Turns of the loop in which nothing changes, after which a page is taken as done."""
 TABS = 400
 """Presses after which a round of the Tab key is given up."""
 
@@ -80,6 +83,17 @@ def told(widget: QWidget) -> str:
 def shown(within: QWidget) -> list[QWidget]:
     """Every widget that is shown."""
     return [one for one in within.findChildren(QWidget) if one.isVisible()]
+
+
+def still(within: QWidget) -> None:
+    """Wait until a page that is built bit by bit has all its parts, and each of them its room."""
+    before: object = None
+    same = 0
+    while same < QUIET:
+        QApplication.processEvents()
+        now = [(one.width(), one.height(), one.y()) for one in within.findChildren(QWidget)]
+        same = same + 1 if now == before else 0
+        before = now
 
 
 def made_by_qt(widget: QWidget) -> bool:

@@ -165,6 +165,7 @@ def test_every_sheet_is_whole(demo_vault: Made, open_window: OpenWindow, rtl: bo
             sheet = build(window, window.desk)
             sheet.open()
             settle(window)
+            checks.still(sheet)
             said += [f"{name}: {line}" for line in wrong(sheet)]
             sheet.close()
             sheet.deleteLater()

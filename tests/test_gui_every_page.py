@@ -215,6 +215,7 @@ def problems(ground: Ground, place: Place) -> Iterator[str]:
     window, shell = ground.window, shell_of(ground.window)
     shell.desk.go(place)
     settle(window)
+    checks.still(shell.page)
     if shell.place.page != place.page:
         yield "it does not open"
         return
