@@ -16,6 +16,7 @@ from tests.form_ground import DeskOf, desk_of, open_form, settle
 from tests.vaults import SignIn, new_case, notify
 from tests.window_ground import OpenWindow, go, open_window, qapp
 from tests.window_ground import settle as settle_window
+from victimcase.domain.errors import UserError
 from victimcase.gui.desk import Place
 from victimcase.gui.forms.record_form import RecordForm
 from victimcase.gui.parts.notice import Notice
@@ -134,6 +135,8 @@ def test_the_vault_taken_away_is_said_and_the_window_locks(
         number = new_case(session).number
         window = open_window(session)
         shutil.rmtree(vault_folder, ignore_errors=True)
+        with pytest.raises(UserError, match="not where it was"):
+            new_case(session)
         go(window, Place("case", number=number))
         settle_window(window)
         window.lock()

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from victimcase.domain.errors import UserError
 from victimcase.domain.rights import Right
 from victimcase.domain.words import RecordId
+from victimcase.i18n import N_
 from victimcase.services.tx import Me, Tx, Viewing, World
 from victimcase.store import checkpoints
 from victimcase.store.journal import Author, Touched, Writer
@@ -56,6 +57,7 @@ class Session:
     def do(self, use_case: Callable[Concatenate[Tx, P], R], /, *args: P.args, **kwargs: P.kwargs) -> Done[R]:
         """Run a use case in a transaction of its own; when it raises, nothing is kept of it but viewings."""
         viewed: list[Viewing] = []
+        self._require_there()
         try:
             with self.vault.write.begin() as conn:
                 tx = self._tx(conn, partial(self._note, conn))
@@ -66,6 +68,14 @@ class Session:
             raise
         self._note_all(viewed[tx.said :])
         return Done(value, changed(tx.touched))
+
+    def _require_there(self) -> None:
+        """Raise where the vault was taken away: a file that is still open takes words into nowhere."""
+        if not self._closed and not self.vault.folder.database.exists():
+            raise UserError(
+                N_("The folder of the vault is not where it was, so nothing was saved."),
+                N_("Plug the stick or disk in again or put the folder back, then lock and unlock."),
+            )
 
     def _note_all(self, viewed: list[Viewing]) -> None:
         for one in viewed:
