@@ -112,6 +112,8 @@ QComboBox QAbstractItemView, QListView[part="popup"] { background: $surface; bor
     selection-background-color: $selected; selection-color: $text; outline: 0; }
 QListView[part="popup"]::item { padding: 4px 8px; }
 QListView[part="popup"]::item:selected { background: $selected; color: $text; }
+QAbstractSpinBox { padding: 0; }
+QAbstractSpinBox QLineEdit { border: 0; min-height: 0; padding: 0 8px; background: transparent; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: 0; }
 QCheckBox, QRadioButton { spacing: 8px; min-height: $px_24; background: transparent; }
 

@@ -71,6 +71,7 @@ class EventHead(Card):
         self.when.setObjectName("group_intake.event.when")
         self.when.setAccessibleName(tr(N_("When")))
         self.when.setDisplayFormat("d MMM yyyy HH:mm")
+        self.when.lineEdit().setTextMargins(8, 0, 8, 0)
         countries = Offers([Offer(one.code, tr(one.label)) for one in desk.reference.codes("country")])
         self.country = SearchPick(
             offers_now(countries), name="group_intake.event.country", aloud=tr(N_("Country"))
