@@ -115,11 +115,17 @@ def test_nobody_there_is_noticed(qtbot: QtBot, qapp: QApplication) -> None:
     qtbot.addWidget(widget)
     idle._last = 0.0
     assert not idle._timer.isActive()
-    QApplication.sendEvent(widget, QEvent(QEvent.Type.FontChange))
+    widget.show()
+    window = widget.windowHandle()
+    idle.listen(window)
+    QApplication.sendEvent(window, QEvent(QEvent.Type.FontChange))
     assert not idle._timer.isActive()
-    QTest.keyClick(widget, Qt.Key.Key_A)
+    QTest.keyClick(window, Qt.Key.Key_A)
     assert idle._timer.isActive()
     idle.stop()
+    idle._last = 0.0
+    QTest.keyClick(window, Qt.Key.Key_B)
+    assert not idle._timer.isActive()
 
 
 def test_idle_and_sleep_lock(begin: Begin, vault_folder: Path) -> None:

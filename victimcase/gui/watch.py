@@ -9,7 +9,9 @@ import sys
 import time
 from typing import Final
 
-from PySide6.QtCore import SLOT, QCoreApplication, QEvent, QObject, QTimer, Signal, Slot
+import shiboken6
+from PySide6.QtCore import SLOT, QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QWindow
 
 TOUCHES: Final = frozenset(
     {
@@ -30,7 +32,12 @@ GAP: Final = 60.0
 
 
 class Idle(QObject):
-    """Tells when nobody has touched keyboard or mouse for a while."""
+    """Tells when nobody has touched keyboard or mouse for a while.
+
+    It listens at the window that has the keyboard, where every touch passes on its way to a widget. It never
+    listens at the application: then each widget, even one that is just being taken apart, would be held up to
+    Python, and PySide6 does not always survive that.
+    """
 
     passed = Signal()
 
@@ -39,10 +46,20 @@ class Idle(QObject):
         self._timer = QTimer(self, singleShot=True, interval=milliseconds)
         self._timer.timeout.connect(self.passed)
         self._last = 0.0
-        app = QCoreApplication.instance()
-        assert app is not None
-        app.installEventFilter(self)
+        self._window: QWindow | None = None
+        app = QGuiApplication.instance()
+        assert isinstance(app, QGuiApplication)
+        app.focusWindowChanged.connect(self.listen)
+        self.listen(app.focusWindow())
         self._timer.start()
+
+    def listen(self, window: QWindow | None) -> None:
+        """Listen at another window."""
+        if self._window is not None and shiboken6.isValid(self._window):
+            self._window.removeEventFilter(self)
+        self._window = window
+        if window is not None:
+            window.installEventFilter(self)
 
     def set_milliseconds(self, milliseconds: int) -> None:
         """Wait longer or shorter from now on."""
@@ -65,9 +82,10 @@ class Idle(QObject):
     def stop(self) -> None:
         """Wait no more."""
         self._timer.stop()
-        app = QCoreApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.focusWindowChanged.disconnect(self.listen)
+        self.listen(None)
 
 
 class Asleep(QObject):

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QWindow
+from PySide6.QtWidgets import QFrame, QWidget
 
 from victimcase.gui import theme
 from victimcase.gui.parts.boxes import STRETCH, column, holder, row, scrolling
@@ -140,6 +140,7 @@ class Choices(QFrame):
         self.setAccessibleName(facet.title)
         self.setProperty("part", "box")
         self._line: SearchLine | None = None
+        self._below: QWindow | None = None
         self._boxes: list[tuple[object, Check | Radio]] = []
         inside = column(space=2, margins=(12, 8, 12, 8))
         for number, (value, words) in enumerate(facet.options):
@@ -187,15 +188,18 @@ class Choices(QFrame):
         first = first or (self._boxes[0][1] if self._boxes else None)
         if first is not None:
             first.setFocus(Qt.FocusReason.PopupFocusReason)
-        app = QApplication.instance()
-        assert app is not None
-        app.installEventFilter(self)
+        for one in (self._line, *(box for _, box in self._boxes)):
+            if one is not None:
+                one.installEventFilter(self)
+        self._below = window.windowHandle()
+        if self._below is not None:
+            self._below.installEventFilter(self)
 
     def close_choices(self) -> None:
         """Go away, and give the keyboard back to the chip."""
-        app = QApplication.instance()
-        assert app is not None
-        app.removeEventFilter(self)
+        if self._below is not None:
+            self._below.removeEventFilter(self)
+            self._below = None
         if self.isVisible():
             self.hide()
             self._chip.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -231,19 +235,33 @@ class Choices(QFrame):
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Escape closes, arrows move, and a press anywhere else closes too."""
-        inside = isinstance(watched, QWidget) and (watched is self or self.isAncestorOf(watched))
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and inside:
+        """Escape closes, arrows move; a press anywhere else in the window closes too."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.KeyPress
+            and watched is not self._below
+        ):
             if event.key() == Qt.Key.Key_Escape:
                 self.close_choices()
                 return True
             if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
                 return self._step(event.key() == Qt.Key.Key_Down)
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and watched in [
-                b for _, b in self._boxes
-            ]:
-                watched.click()
+            box = next((box for _, box in self._boxes if box is watched), None)
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and box is not None:
+                box.click()
                 return True
-        if event.type() is QEvent.Type.MouseButtonPress and isinstance(watched, QWidget) and not inside:
+        pressed = isinstance(event, QMouseEvent) and event.type() is QEvent.Type.MouseButtonPress
+        if pressed and watched is self._below and self._is_beside(event):
             self.close_choices()
         return False
+
+    def _is_beside(self, event: QEvent) -> bool:
+        """Whether the window was pressed somewhere else."""
+        return isinstance(event, QMouseEvent) and not self.geometry().contains(event.position().toPoint())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes from its buttons too."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_choices()
+        else:
+            super().keyPressEvent(event)

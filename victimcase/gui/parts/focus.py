@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -15,6 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from victimcase.gui import theme
+
+LOOK = 40
+"""Milliseconds between two looks at where the widget is."""
 
 OFF = 2
 """Pixels between a widget and its ring."""
@@ -30,27 +33,22 @@ class FocusRing(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._followed: QWidget | None = None
-        self._watched: list[QWidget] = []
+        # It looks where its widget is instead of listening to it and all it stands in: widgets that are being
+        # taken apart must not be held up to Python.
+        self._look = QTimer(self, interval=LOOK)
+        self._look.timeout.connect(self._place)
         self.hide()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._follow)
 
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
-        for widget in self._watched:
-            if shiboken6.isValid(widget):
-                widget.removeEventFilter(self)
-        self._watched = []
         now = self._ringed(now) if now is not None else None
-        self._followed = now
-        if now is None or now.window() is not self.window():
-            self.hide()
-            return
-        above: QWidget | None = now
-        while above is not None and above is not self.window():
-            above.installEventFilter(self)
-            self._watched.append(above)
-            above = above.parentWidget()
+        self._followed = now if now is not None and now.window() is self.window() else None
+        if self._followed is None:
+            self._look.stop()
+        else:
+            self._look.start()
         self._place()
 
     def _ringed(self, widget: QWidget) -> QWidget | None:
@@ -68,24 +66,12 @@ class FocusRing(QWidget):
             above = above.parentWidget()
         return widget
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Go along when what is followed moves, grows or leaves."""
-        if event.type() in (
-            QEvent.Type.Move,
-            QEvent.Type.Resize,
-            QEvent.Type.Show,
-            QEvent.Type.Hide,
-            QEvent.Type.LayoutRequest,
-        ):
-            self._place()
-        return super().eventFilter(watched, event)
-
     def _place(self) -> None:
         followed = self._followed
         if followed is not None and not shiboken6.isValid(followed):
             followed = self._followed = None  # its form went; an error in here would end the program
         if followed is None or not followed.isVisible():
-            self.hide()
+            self._leave()
             return
         room = QRect(followed.mapTo(self.window(), QPoint(0, 0)), followed.size())
         seen = QRect(room)
@@ -96,12 +82,18 @@ class FocusRing(QWidget):
                 seen &= QRect(port.mapTo(self.window(), QPoint(0, 0)), port.size())
             above = above.parentWidget()
         if seen.isEmpty():
-            self.hide()
+            self._leave()
             return
-        self.setGeometry(room.adjusted(-4, -4, 4, 4))
-        self.show()
-        self.raise_()
-        self.update()
+        around = room.adjusted(-4, -4, 4, 4)
+        if around != self.geometry() or not self.isVisible():
+            self.setGeometry(around)
+            self.show()
+            self.raise_()
+            self.update()
+
+    def _leave(self) -> None:
+        if self.isVisible():
+            self.hide()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ring."""
