@@ -13,7 +13,6 @@ from tests.form_ground import DeskOf, desk_of, open_form, save, settle, type_in,
 from tests.vaults import FOUNDER, SignIn, new_case, notify
 from tests.vaults import save as save_record
 from victimcase.gui.dialogs.conflict import MINE, THEIRS, ConflictDialog, Contested
-from victimcase.gui.forms.codes import ChipsEditor
 from victimcase.gui.forms.files import FileEditor, taken
 from victimcase.gui.forms.lines import LongTextEditor, TextEditor
 from victimcase.gui.forms.record_form import RecordForm
@@ -324,29 +323,6 @@ def test_a_new_organisation_can_be_written_down_where_it_is_needed(
         settle(desk)
         row = form.sheet.rows["organisation"]
         assert row.editor is not None and row.given() == new.record and row.changed()
-
-
-def test_countries_are_chosen_by_keyboard_and_any_of_their_names(
-    sign_in: SignIn, desk_of: DeskOf, qtbot: QtBot
-) -> None:
-    """Type, Enter; Backspace takes the last away; words that are no country hold the save."""
-    with sign_in("caseworker") as session:
-        number = new_case(session, citizenships=[]).number
-        form = open_form(qtbot, desk_of(session), number, "person")
-        assert form.sheet is not None
-        row = form.sheet.rows["citizenships"]
-        assert isinstance(row.editor, ChipsEditor)
-        chips = row.editor.chips
-        for typed, code in (("viet", "VN"), ("ไทย", "TH"), ("MMR", "MM")):
-            type_in(chips.line, typed)
-            QTest.keyClick(chips.line, Qt.Key.Key_Return)
-            assert chips.codes()[-1] == code
-        QTest.keyClick(chips.line, Qt.Key.Key_Backspace)
-        assert chips.codes() == ["VN", "TH"]
-        type_in(chips.line, "Atlantis")
-        assert save(form) == [] and row.problem
-        type_in(chips.line, "")
-        assert len(save(form)) == 1
 
 
 def test_words_run_their_own_way_and_long_ones_are_counted(

@@ -50,25 +50,7 @@ class OfficeStep(QWidget):
         self.code.setPlaceholderText("BKK")
         self.code.textEdited.connect(self._coded)
         self._own_code = self._own_folder = False
-        book = reference.load()
-        names = sorted(((code, book.country(code)) for code in book.countries), key=lambda one: one[1])
-        self.country = Pick(names, name="first_run.country", aloud=tr(N_("Country")))
-        self.country.setEditable(True)
-        self.country.setInsertPolicy(Pick.InsertPolicy.NoInsert)
-        self.country.set_value(None)
-        finder = QCompleter([words for _, words in names], self.country)
-        finder.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        finder.popup().setProperty("part", "popup")
-        self._starts, self._finder = [words.casefold() for _, words in names], finder
-        self.country.setCompleter(finder)
-        typed = self.country.lineEdit()
-        assert typed is not None
-        typed.setPlaceholderText(tr(N_("Begin to type its name")))
-        typed.setAccessibleName(tr(N_("Country")))
-        typed.setObjectName("first_run.country.line")
-        finder.activated.connect(self._picked)
-        typed.textEdited.connect(self._narrow)
-        self.country.currentTextChanged.connect(lambda _text: self.changed.emit())
+        self._build_country()
         self.folder.textEdited.connect(self._placed)
         self.folder.returnPressed.connect(self.entered)
         browse = Button(tr(N_("Choose…")), name="first_run.browse", pressed=self._browse)
@@ -102,6 +84,30 @@ class OfficeStep(QWidget):
         box = column(top, self.questions["name"], upper, self.questions["folder"], space=16)
         box.addStretch(1)
         self.setLayout(box)
+
+    def _build_country(self) -> None:
+        """A list of countries in which one finds by typing."""
+        book = reference.load()
+        names = sorted(((code, book.country(code)) for code in book.countries), key=lambda one: one[1])
+        self.country = Pick(names, name="first_run.country", aloud=tr(N_("Country")))
+        self.country.setEditable(True)
+        self.country.setInsertPolicy(Pick.InsertPolicy.NoInsert)
+        self.country.set_value(None)
+        finder = QCompleter([words for _, words in names], self.country)
+        finder.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        popup = finder.popup()
+        if popup is not None:
+            popup.setProperty("part", "popup")
+        self._starts, self._finder = [words.casefold() for _, words in names], finder
+        self.country.setCompleter(finder)
+        typed = self.country.lineEdit()
+        assert typed is not None
+        typed.setPlaceholderText(tr(N_("Begin to type its name")))
+        typed.setAccessibleName(tr(N_("Country")))
+        typed.setObjectName("first_run.country.line")
+        finder.activated.connect(self._picked)
+        typed.textEdited.connect(self._narrow)
+        self.country.currentTextChanged.connect(lambda _text: self.changed.emit())
 
     def _propose(self, name: str) -> None:
         if not self._own_code:
