@@ -8,6 +8,7 @@ from victimcase.domain.kinds import RECORDS
 from victimcase.gui.desk import Desk, Place
 from victimcase.gui.parts.boxes import Flow, column, holder
 from victimcase.gui.parts.buttons import Button
+from victimcase.gui.parts.going import let_go
 from victimcase.gui.parts.notice import Notice
 from victimcase.i18n import N_, tr
 from victimcase.services.drafts import Draft
@@ -93,4 +94,4 @@ def drafts_notice(desk: Desk, found: tuple[Draft, ...]) -> Notice:
 def _open(desk: Desk, notice: Notice | None, draft: Draft, _checked: bool = False) -> None:
     desk.go(place_of(draft))
     if notice is not None:
-        notice.deleteLater()
+        let_go(notice)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from victimcase.domain.errors import NotFound, UserError
+from victimcase.domain.kinds import RECORDS
 from victimcase.domain.rights import Right
 from victimcase.gui import theme
 from victimcase.gui.desk import Desk, Place, Saved
@@ -19,12 +20,13 @@ from victimcase.gui.page import Page
 from victimcase.gui.parts import tab_order
 from victimcase.gui.parts.boxes import clear, column, holder, row, scrolling
 from victimcase.gui.parts.buttons import Button, KeyButton
+from victimcase.gui.parts.going import let_go
 from victimcase.gui.parts.notice import Notice, SavedLine
 from victimcase.gui.places import PAGES, first_page
 from victimcase.gui.words import day_near, next_step, what
 from victimcase.i18n import N_, tr
 from victimcase.services import keeping, today, undo, vaults
-from victimcase.services.session import Changed
+from victimcase.services.session import Changed, Done
 
 NARROW_BELOW = 1200
 """Pixels of width below which the navigation shows icons alone."""
@@ -181,18 +183,22 @@ class Shell(QWidget):
         """Take back the last thing this person saved, and say what it was."""
         if not self.desk.may(Right.UNDO):
             return
-        self.desk.do(undo.last).then(self, lambda done: self._undone(done.value))
+        self.desk.do(undo.last).then(self, self._undone)
 
-    def _undone(self, what: object) -> None:
-        words = tr(str(getattr(what, "title", what)))
-        self._saved(Saved(tr(N_("Taken back: {what}"), what=words), undoable=False))
+    def _undone(self, done: Done[undo.Undone]) -> None:
+        """Say what was taken back: the deed, and the kind of record where it was one."""
+        kinds = done.changed.kinds - {"task"} or done.changed.kinds
+        what = tr(done.value.title)
+        if len(kinds) == 1:
+            what = tr(N_("{deed} ({kind})"), deed=what, kind=tr(RECORDS[next(iter(kinds))].title))
+        self._saved(Saved(tr(N_("Taken back: {what}"), what=what), undoable=False))
 
     def tell(self, problem: UserError) -> None:
         """Say what went wrong, what it means for the data, and what to do next."""
         for index in range(self._notices.count()):
             item = self._notices.itemAt(index)
             if item is not None and (old := item.widget()) is not None:
-                old.deleteLater()
+                let_go(old)
         tone = "warn" if isinstance(problem, NotFound) else "danger"
         notice = Notice(what(problem), next_step(problem), tone=tone, name="shell.notice", closable=True)
         notice.destroyed.connect(self._notice_gone)

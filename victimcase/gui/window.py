@@ -24,6 +24,7 @@ from victimcase.gui.clipboard import ClipboardGuard
 from victimcase.gui.entry.ground import EntryPage
 from victimcase.gui.jobs import Jobs
 from victimcase.gui.parts.focus import FocusRing
+from victimcase.gui.parts.going import let_go
 from victimcase.gui.parts.hills import Hills
 from victimcase.gui.successor import Locked, Why
 
@@ -152,7 +153,7 @@ class Window(QMainWindow):
         self._stack.setCurrentWidget(widget)
         if before is not None:
             self._stack.removeWidget(before)
-            before.deleteLater()
+            let_go(before)
 
     def tell(self, problem: UserError) -> None:
         """Say what no page said: above the page, or over the entry."""
@@ -243,8 +244,8 @@ class Window(QMainWindow):
         self._stack.removeWidget(shell)
         shell.hide()
         shell.setParent(None)
-        shell.deleteLater()
-        desk.deleteLater()
+        let_go(shell)
+        let_go(desk)
         self.shell, self.desk = None, None
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 

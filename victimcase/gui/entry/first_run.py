@@ -29,6 +29,7 @@ from victimcase.gui.entry.signs import StepSign
 from victimcase.gui.jobs import Jobs, Lane
 from victimcase.gui.parts.boxes import STRETCH, clear, column, frame, row
 from victimcase.gui.parts.buttons import Button
+from victimcase.gui.parts.going import let_go
 from victimcase.gui.parts.notice import Notice
 from victimcase.gui.parts.text import Label, LinkButton
 from victimcase.gui.words import next_step, what
@@ -244,7 +245,7 @@ class FirstRun(EntryPage):
     def _show_code(self, created: Created, office: str) -> None:
         if self.code_step is not None:
             self._steps.removeWidget(self.code_step)
-            self.code_step.deleteLater()
+            let_go(self.code_step)
         self.code_step = CodeStep(created.recovery_code, office)
         self.code_step.changed.connect(self._count)
         self.code_step.entered.connect(self._next.click)
@@ -359,7 +360,7 @@ class FirstRun(EntryPage):
     def _leave_half_way(self) -> None:
         assert self.half_way is not None
         self._steps.removeWidget(self.half_way)
-        self.half_way.deleteLater()
+        let_go(self.half_way)
         self.half_way = None
         self._next.show()
 

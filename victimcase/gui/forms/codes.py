@@ -14,6 +14,7 @@ from victimcase.gui.forms.editor import Editor, Place, set_state
 from victimcase.gui.forms.suggestions import Index, Offer, PickLine, SearchPick, Suggestions, offers_now
 from victimcase.gui.parts.boxes import STRETCH, Flow, row
 from victimcase.gui.parts.chips import Segments, ValueChip
+from victimcase.gui.parts.going import let_go
 from victimcase.i18n import N_, tr
 
 FEW = 5
@@ -286,7 +287,7 @@ class ChipField(QFrame):
         chip = self._chips.pop(code)
         self._flow.removeWidget(chip)
         chip.hide()
-        chip.deleteLater()
+        let_go(chip)
 
     def take_away(self, code: str) -> None:
         """One value fewer; the keyboard stays in the field."""

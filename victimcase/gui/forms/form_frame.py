@@ -11,6 +11,7 @@ from victimcase.gui.forms.footer import Footer
 from victimcase.gui.forms.rail import Rail
 from victimcase.gui.forms.sheet import Sheet
 from victimcase.gui.parts.boxes import clear, column, frame, holder, row
+from victimcase.gui.parts.going import let_go
 from victimcase.gui.parts.loading import Loading
 from victimcase.i18n import tr
 
@@ -45,7 +46,7 @@ class FormFrame(QWidget):
         """There is something to show, or nothing will come."""
         if self._loading is not None:
             self._loading.hide()
-            self._loading.deleteLater()
+            let_go(self._loading)
             self._loading = None
 
     def add_sheet(self, sheet: Sheet, title: str) -> None:

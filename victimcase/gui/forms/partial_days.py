@@ -21,6 +21,7 @@ from victimcase.gui.forms.lines import TextLine
 from victimcase.gui.forms.partial_text import ABOUT, AGE, BETWEEN, FULL, MONTH, WRITTEN, YEAR
 from victimcase.gui.parts.boxes import STRETCH, column, holder, row
 from victimcase.gui.parts.chips import Segments
+from victimcase.gui.parts.going import let_go
 from victimcase.gui.parts.inputs import Pick
 from victimcase.gui.parts.text import Label
 from victimcase.gui.words import LOCALE, day, next_step, what
@@ -214,7 +215,7 @@ class PartialDayEditor(Editor):
             old = self._stack.widget(0)
             assert old is not None
             self._stack.removeWidget(old)
-            old.deleteLater()
+            let_go(old)
         self._sheets.clear()
         self.ways.set_value(way)
         self._show(way)

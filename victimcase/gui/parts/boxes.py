@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from victimcase.gui import theme
+from victimcase.gui.parts.going import let_go
 from victimcase.gui.parts.text import Label
 
 STRETCH = object()
@@ -63,7 +64,7 @@ def clear(layout: QLayout) -> None:
         if widget is not None:
             widget.hide()
             widget.setParent(None)
-            widget.deleteLater()
+            let_go(widget)
         elif inner is not None:
             clear(inner)
 

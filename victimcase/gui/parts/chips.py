@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QSizePolicy, QTo
 
 from victimcase.gui import icons, theme
 from victimcase.gui.parts.boxes import Flow, row
+from victimcase.gui.parts.going import let_go
 from victimcase.gui.parts.pressing import ToggleButton
 from victimcase.gui.parts.text import again
 
@@ -232,7 +233,7 @@ class Tabs(QWidget):
         for button in self._buttons.values():
             self._box.removeWidget(button)
             button.hide()
-            button.deleteLater()
+            let_go(button)
         self._buttons = {}
         for index, (code, words, number) in enumerate(tabs):
             button = ToggleButton()

@@ -13,6 +13,7 @@ from victimcase.gui import theme
 from victimcase.gui.parts.boxes import STRETCH, column, holder, row, scrolling
 from victimcase.gui.parts.buttons import Button, Check, Radio
 from victimcase.gui.parts.chips import Chip
+from victimcase.gui.parts.going import let_go
 from victimcase.gui.parts.inputs import SearchLine
 from victimcase.gui.parts.text import Label
 from victimcase.i18n import N_, tr
@@ -203,7 +204,7 @@ class Choices(QFrame):
         if self.isVisible():
             self.hide()
             self._chip.setFocus(Qt.FocusReason.PopupFocusReason)
-        self.deleteLater()
+        let_go(self)
 
     def _ticked(self) -> None:
         chosen = tuple(value for value, box in self._boxes if box.isChecked())

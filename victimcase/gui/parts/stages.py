@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from victimcase.domain.words import STAGE_OF, Stage, Step
 from victimcase.gui import icons, theme
 from victimcase.gui.parts import painting
+from victimcase.gui.parts.going import let_go
 
 GROUPS: Final[tuple[tuple[Step, ...], ...]] = tuple(
     tuple(step for step in Step if STAGE_OF[step] is stage) for stage in dict.fromkeys(STAGE_OF.values())
@@ -195,7 +196,7 @@ class StageBar(QWidget):
         kept = next((n.shown.step for line in self._nodes for n in line if n.hasFocus()), None)
         for node in (one for line in self._nodes for one in line):
             node.hide()
-            node.deleteLater()
+            let_go(node)
         self._stages = tuple(stages)
         self._nodes = []
         for stage in self._stages:

@@ -19,6 +19,7 @@ from victimcase.gui.pages.case.sheets import SheetList
 from victimcase.gui.pages.case.tasks import Tasks
 from victimcase.gui.pages.case.timeline import Timeline
 from victimcase.gui.parts.boxes import column, holder, scrolling
+from victimcase.gui.parts.going import let_go
 from victimcase.services import case_sheets, timelines
 from victimcase.services.case_view import Overview
 
@@ -72,7 +73,7 @@ class CaseBody(QWidget):
                 part.begin()
             else:  # quicker than emptying it, and nothing of the case before can stay
                 self._parts[tab].hide()
-                self._parts.pop(tab).deleteLater()
+                let_go(self._parts.pop(tab))
                 del self._tabs[tab]
 
     def outdated(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from victimcase.gui.desk import Desk, Place
 from victimcase.gui.forms.record_form import RecordForm
 from victimcase.gui.parts.boxes import column
+from victimcase.gui.parts.going import let_go
 
 
 class FormPlace(QWidget):
@@ -61,7 +62,7 @@ class FormPlace(QWidget):
         """Put the form away."""
         if self._form is not None:
             self._form.hide()
-            self._form.deleteLater()
+            let_go(self._form)
             self._form, self._key = None, ()
 
     def drafts(self) -> Mapping[str, Mapping[str, Any]]:

@@ -18,6 +18,7 @@ from victimcase.gui.pages.case import kinds
 from victimcase.gui.pages.case.facts import Facts
 from victimcase.gui.parts.boxes import STRETCH, Card, Flow, clear, column, frame, holder, row
 from victimcase.gui.parts.buttons import Button, IconButton
+from victimcase.gui.parts.going import let_go
 from victimcase.gui.parts.loading import Loading
 from victimcase.gui.parts.notice import Empty
 from victimcase.gui.parts.text import Elided, Label
@@ -136,7 +137,7 @@ class SheetList(QWidget):
         foot = card.set_foot(more, STRETCH)
 
         def show() -> None:
-            foot.deleteLater()
+            let_go(foot)
             for sheet in rest[:LINES]:
                 card.body.addWidget(self._folding(sheet, unfolded=False))
             if rest[LINES:]:
