@@ -27,6 +27,7 @@ from victimcase.gui.words import day_near, next_step, what
 from victimcase.i18n import N_, tr
 from victimcase.services import keeping, today, undo, vaults
 from victimcase.services.session import Changed, Done
+from victimcase.services.undo import Undone
 
 NARROW_BELOW = 1200
 """Pixels of width below which the navigation shows icons alone."""
@@ -185,7 +186,7 @@ class Shell(QWidget):
             return
         self.desk.do(undo.last).then(self, self._undone)
 
-    def _undone(self, done: Done[undo.Undone]) -> None:
+    def _undone(self, done: Done[Undone]) -> None:
         """Say what was taken back: the deed, and the kind of record where it was one."""
         kinds = done.changed.kinds - {"task"} or done.changed.kinds
         what = tr(done.value.title)
