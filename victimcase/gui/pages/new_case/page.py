@@ -67,6 +67,11 @@ BESIDE_FROM: Final = 1020
 """Pixels of width from which people known stand beside the form."""
 
 
+ENOUGH: Final = N_(
+    "A name is enough to begin. What is marked as required is asked for by a later step; it can wait."
+)
+
+
 class NewCase(Page):
     """The form of a new case. People alike are shown while it is typed; nobody is registered twice unseen."""
 
@@ -105,6 +110,7 @@ class NewCase(Page):
 
     def _sheet(self) -> QWidget:
         fields = column(space=8, margins=(24, 16, 24, 24))
+        fields.addWidget(Label(tr(ENOUGH), "small", wrap=True))
         for title, kind, names in ASKED:
             allowed = [name for name in names if self._may_write(kind, name)]
             if not allowed:
