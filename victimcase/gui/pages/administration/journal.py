@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -49,7 +50,8 @@ class JournalSheet(Sheet):
         )
         self._before: int | None = None
         self._lines: list[Line] = []
-        self.model: PagedModel[Line] = PagedModel(_columns(desk))
+        self._names: dict[str, str] = {}
+        self.model: PagedModel[Line] = PagedModel(_columns(desk, self._names))
         self.table = Table(self.model, name="administration.journal.table", aloud=tr(N_("Journal")))
         self.table.setMinimumHeight(theme.px(240))
         self.table.opened.connect(self._open)
@@ -113,7 +115,8 @@ class JournalSheet(Sheet):
 
     def _people(self, found: list[Member]) -> None:
         picked = self.who.value() or ""
-        self.who.set_options([("", tr(N_("Everybody"))), *((one.login, one.login) for one in found)])
+        self._names.update({one.login: one.name or one.login for one in found})
+        self.who.set_options([("", tr(N_("Everybody"))), *self._names.items()])
         self.who.set_value(picked)
 
     def _acts(self, found: list[tuple[str, str]]) -> None:
@@ -245,7 +248,7 @@ def _moment(at: str, today: date) -> str:
     return f"{day_short(here.date(), today)} {time(here)}"
 
 
-def _columns(desk: Desk) -> list[Column[Line]]:
+def _columns(desk: Desk, names: Mapping[str, str]) -> list[Column[Line]]:
     def when(one: Line) -> Cell:
         return Cell(_moment(one.at, desk.today))
 
@@ -261,7 +264,7 @@ def _columns(desk: Desk) -> list[Column[Line]]:
 
     return [
         Column("at", tr(N_("When")), 160, when, sortable=False),
-        Column("user", tr(N_("Who")), 150, lambda one: Cell(one.user), sortable=False),
+        Column("user", tr(N_("Who")), 150, lambda one: Cell(names.get(one.user, one.user)), sortable=False),
         Column("act", tr(N_("What was done")), 0, done, sortable=False),
         Column("case", tr(N_("Case")), 150, lambda one: Cell(one.case), sortable=False),
         Column("wrote", tr(N_("Wrote")), 160, wrote, False, 760),
