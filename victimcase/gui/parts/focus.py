@@ -19,9 +19,6 @@ from victimcase.gui import theme
 LOOK = 40
 """Milliseconds between two looks at where the widget is."""
 
-OFF = 2
-"""Pixels between a widget and its ring."""
-
 
 class FocusRing(QWidget):
     """Follows the focus inside one window. Cells of tables draw their own."""
