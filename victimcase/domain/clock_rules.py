@@ -124,6 +124,13 @@ RULES: dict[str, Rule] = {
             0,
             done=("answered_on", "completed_on", "revoked_on"),
         ),
+        Rule(
+            "referral_feedback",
+            N_("Feedback on a referral is due"),
+            0,
+            done=("feedback_on", "revoked_on"),
+            states=frozenset({"rejected"}),
+        ),
         Rule("service", N_("A service is due"), done=("done_on",), states=_DONE),
         Rule("flag", N_("Look again at a flag"), done=("lowered_on",)),
         Rule(

@@ -260,6 +260,10 @@ disclosure = Table(
     Column("second", String(60), nullable=False),
     Column("prepared_at", Moment, nullable=False),
     Column("issued_at", Moment),
+    Column("medium", String(12), nullable=False, server_default="file"),
+    Column("texts", Text, nullable=False, server_default="[]"),
+    Column("kept", Id),
+    Column("second_at", Moment),
 )
 
 disclosed_case = Table(

@@ -144,6 +144,26 @@ class Override(
         str | None,
         User(N_("Second person"), help=N_("A supervisor, of another office if this one has only one.")),
     ] = None
+    declined: Annotated[
+        bool | None,
+        YesNo(N_("Did the second person say no?"), category=Category.NOTE, help=N_("It ends at once then.")),
+    ] = None
+    purpose: Annotated[str | None, Choice(N_("Purpose"), codes="purpose", category=Category.NOTE)] = None
+    recipient: Annotated[str | None, Link(N_("Recipient"), to="organisation", category=Category.NOTE)] = None
+    categories: Annotated[
+        tuple[str, ...],
+        Choices(N_("What may be shared without consent"), codes="category", category=Category.NOTE),
+    ] = ()
+    law: Annotated[
+        str | None,
+        Text(
+            N_("Law or order"),
+            category=Category.NOTE,
+            max_length=500,
+            help=N_("The article, or the number and date of the order."),
+        ),
+    ] = None
+    ends_on: Annotated[date | None, Day(N_("Ends on"), category=Category.NOTE)] = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated
 
-from victimcase.domain.spec import Attachment, Choice, Day, Instant, Link, LongText, Record, Text, User, YesNo
+from victimcase.domain.spec import (
+    Attachment,
+    Choice,
+    Day,
+    Instant,
+    Link,
+    LongText,
+    Number,
+    Record,
+    Text,
+    User,
+    YesNo,
+)
 from victimcase.domain.words import Category, Step
 from victimcase.i18n import N_
 
@@ -53,6 +65,8 @@ class EvidenceItem(
             help=N_("SHA-256, filled in when the file is added."),
         ),
     ] = None
+    media_type: Annotated[str | None, Text(N_("Kind of file"))] = None
+    size: Annotated[int | None, Number(N_("Size"), low=0, unit=N_("bytes"))] = None
     working_copy: Annotated[str | None, Attachment(N_("Working copy"))] = None
     seal_number: Annotated[str | None, Text(N_("Seal number"), search="code")] = None
     kept_where: Annotated[str | None, Text(N_("Kept where"), category=Category.LOCATION_OF_SHELTER)] = None

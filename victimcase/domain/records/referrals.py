@@ -46,6 +46,22 @@ class Referral(
     ] = None
     urgent: Annotated[bool | None, YesNo(N_("Urgent?"), alert_when=True)] = None
     services: Annotated[tuple[str, ...], Choices(N_("Services asked for"), codes="service_type")] = ()
+    needed_why: Annotated[
+        str | None, LongText(N_("Why it is needed"), search="text", help=N_("What the person lacks here."))
+    ] = None
+    alternatives: Annotated[
+        str | None,
+        LongText(N_("What else was considered"), search="text", help=N_("And why this is better.")),
+    ] = None
+    risks_discussed: Annotated[bool | None, YesNo(N_("Were the risks talked through?"))] = None
+    risks: Annotated[str | None, LongText(N_("Risks, and what the person says to them"), search="text")] = (
+        None
+    )
+    categories: Annotated[tuple[str, ...], Choices(N_("What exactly may go"), codes="category")] = ()
+    until_on: Annotated[
+        date | None, Day(N_("Until when"), help=N_("The day on which the other side is to have finished."))
+    ] = None
+    way: Annotated[str | None, Choice(N_("How it goes"), codes="referral_way")] = None
     referring_organisation: Annotated[
         str | None,
         Link(
@@ -108,6 +124,9 @@ class Referral(
     answered_on: Annotated[date | None, Day(N_("Answered on"), not_in_future=True)] = None
     rejected_why: Annotated[str | None, Choice(N_("Reason for rejection"), codes="referral_rejection")] = None
     rejected_details: Annotated[str | None, LongText(N_("Details of the rejection"), search="text")] = None
+    feedback_due_on: Annotated[date | None, Day(N_("Feedback due on"), makes_task="referral_feedback")] = None
+    feedback_on: Annotated[date | None, Day(N_("Feedback came on"), not_in_future=True)] = None
+    feedback: Annotated[str | None, LongText(N_("Feedback"), search="text")] = None
     completed_on: Annotated[date | None, Day(N_("Completed on"), not_in_future=True)] = None
     outcome: Annotated[str | None, LongText(N_("Outcome"), search="text")] = None
     revoked_on: Annotated[date | None, Day(N_("Revoked on"), not_in_future=True)] = None

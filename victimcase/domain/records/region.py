@@ -106,6 +106,16 @@ class Pattern(
     platform: Annotated[str | None, Choice(N_("Platform"), codes="vic_RecruitmentWebsitesAndApps")] = None
     handle: Annotated[str | None, Text(N_("Name on the platform"), search="code")] = None
     account: Annotated[str | None, Text(N_("Account or wallet"), search="code")] = None
+    company: Annotated[str | None, Text(N_("Company or agency"), search="name")] = None
+    document: Annotated[
+        str | None,
+        Text(
+            N_("Document they use"),
+            search="code",
+            max_length=500,
+            help=N_("A forged or borrowed paper, a contract, a visa: kind and number, never a victim's own."),
+        ),
+    ] = None
     country: Annotated[str | None, Country(N_("Country"))] = None
     place: Annotated[str | None, Text(N_("Place"), search="text")] = None
     route: Annotated[tuple[str, ...], Countries(N_("Countries of the route"))] = ()
