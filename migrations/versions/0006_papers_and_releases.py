@@ -43,6 +43,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("document", sa.Text(), nullable=True))
 
     with op.batch_alter_table("r_referral", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("purpose", sa.Text(), nullable=True))
         batch_op.add_column(sa.Column("needed_why", sa.Text(), nullable=True))
         batch_op.add_column(sa.Column("alternatives", sa.Text(), nullable=True))
         batch_op.add_column(sa.Column("risks_discussed", sa.Boolean(), nullable=True))

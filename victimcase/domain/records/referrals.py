@@ -45,6 +45,7 @@ class Referral(
         ),
     ] = None
     urgent: Annotated[bool | None, YesNo(N_("Urgent?"), alert_when=True)] = None
+    purpose: Annotated[str | None, Choice(N_("Purpose"), codes="purpose")] = None
     services: Annotated[tuple[str, ...], Choices(N_("Services asked for"), codes="service_type")] = ()
     needed_why: Annotated[
         str | None, LongText(N_("Why it is needed"), search="text", help=N_("What the person lacks here."))
