@@ -9,7 +9,7 @@ WORKERS ?= 2
 # Tests start the installed command hundreds of times; without its bytecode each start would compile it anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup run test check bench soak pictures migration lock
+.PHONY: help setup run test check bench soak pictures migration words lock
 
 help:  ## What can be asked for
 	@sed -n "s/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p" Makefile
@@ -40,6 +40,9 @@ pictures: setup  ## Every page in every look, and every paper, as pictures in bu
 
 migration: setup  ## After a field was added: write the next step of the vault (name="seal number")
 	@$(BIN)/python installers/new_migration.py $(name)
+
+words: setup  ## After a text was added or changed: gather the texts, tidy the catalogues (LIST=fa: what papers lack)
+	@$(BIN)/python -m installers.words $(LIST)
 
 lock: setup  ## Write requirements.lock anew (UPGRADE=1 takes the newest)
 	@installers/lock

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from victimcase.i18n import tr
+from victimcase import i18n
 
 Words = str | tuple[str, ...]
 """One text, or one for each of the paper's languages, in their order."""
@@ -108,8 +108,8 @@ class Paper:
 
 
 def spoken(text: str, language: str) -> str:
-    """The text in the language of the process, whatever `language` asks: enough for one language."""
-    return tr(text)
+    """The text in the language asked for, as its catalogue has it; else in English."""
+    return i18n.spoken(text, language)
 
 
 def render(paper: Paper, words: Translate = spoken) -> bytes:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from babel import Locale, UnknownLocaleError
-
+from victimcase.i18n import digits
 from victimcase.report.languages import language_of, leftward
 from victimcase.report.paper import Paper, Translate, Words
-
-_ZEROS = {"arab": "٠", "arabext": "۰", "beng": "০", "deva": "०", "mymr": "၀", "tibt": "༠"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +73,4 @@ class Voice:
 
 def number(value: object, language: str) -> object:
     """A whole number in the digits of the language; anything else as it is."""
-    if not isinstance(value, int):
-        return value
-    try:
-        locale = Locale.parse(language, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return value
-    zero = _ZEROS.get(locale.default_numbering_system, "0")
-    return "".join(chr(ord(zero) + int(digit)) for digit in str(value))
+    return digits(str(value), language) if isinstance(value, int) else value
