@@ -39,9 +39,8 @@ OF_PAPERS = (
 
 NOT_ON_PAPERS = ("raise ", "Invalid(", "Refused(", "NotFound(", "Damaged(")
 NAMES: Final = frozenset(
-    ("Facebook", "Facebook Messenger", "Instagram", "WhatsApp", "Telegram", "Viber", "SnapChat", "Line")
-    + ("4Sale", "WeChat", "QQ", "QZone", "TikTok", "Twitter")
-)
+    ("4Sale", "Facebook", "Facebook Messenger", "Instagram", "Line", "QQ", "QZone", "SnapChat", "Telegram")
+) | {"TikTok", "Twitter", "Viber", "WeChat", "WhatsApp"}
 """Names that are written alike everywhere."""
 
 Text = str | tuple[str, str]
