@@ -20,9 +20,9 @@ from victimcase.domain.records.care import PropertyHeld
 from victimcase.domain.records.case import Override
 from victimcase.domain.records.identification import Screening
 from victimcase.domain.records.protection import Risk, RiskAssessment
-from victimcase.domain.records.reintegration import Grant, Instalment
-from victimcase.domain.records.repatriation import ReceivingAgencyAcceptance, TravelDocument
-from victimcase.domain.spec import RECORDS, Day, specs
+from victimcase.domain.records.reintegration import Grant, Instalment, ReintegrationPlan
+from victimcase.domain.records.repatriation import FitToTravel, ReceivingAgencyAcceptance, TravelDocument
+from victimcase.domain.spec import RECORDS, Day, category_of, specs
 from victimcase.domain.words import Category
 from victimcase.services.profiles import load
 
@@ -103,6 +103,19 @@ def test_a_newer_consent_or_paper_ends_the_old_ones_task() -> None:
     paper = quiet().add("paper", TravelDocument(type="passport", valid_until=ahead(5)))
     renewed = paper.add("renewed", TravelDocument(type="passport", valid_until=ahead(900)))
     assert due(renewed) == {}
+
+
+def test_a_paper_of_a_kind_without_types_replaces_the_older_one() -> None:
+    paper = quiet().add("fit", FitToTravel(valid_until=ahead(5)))
+    assert due(paper) == {"document_expiry": ahead(5)}
+    assert due(paper.add("again", FitToTravel(valid_until=ahead(900)))) == {}
+
+
+def test_an_administrative_day_of_a_guarded_record_tells_what_the_record_does() -> None:
+    file = quiet().without("plan").add("plan", ReintegrationPlan(review_on=TODAY))
+    task = next(one for one in due_tasks(file.dossier(), PROFILE, TODAY) if one.rule == "plan_review")
+    assert category_of(ReintegrationPlan, "review_on") is Category.ADMINISTRATIVE
+    assert task.kind == "reintegration_plan" and task.category is Category.ACCOUNT
 
 
 def test_a_refused_consent_makes_no_task() -> None:

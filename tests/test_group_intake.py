@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.vaults import Clock, SignIn, new_case, save
-from victimcase.domain.errors import Invalid, Refused
-from victimcase.services import case_list, cases, group_intake, history, undo
+from victimcase.domain.errors import Invalid, NotFound, Refused
+from victimcase.services import case_list, cases, forms, group_intake, history, undo
 from victimcase.services.group_intake import Member, Registered
+from victimcase.services.records import OFFICE
 from victimcase.services.session import Session
 
 EVENT = {"name": "Vessel at the pier", "type": "vessel", "happened_at": "2026-03-13T14:30:00Z"}
@@ -95,3 +96,18 @@ def test_an_event_that_is_kept_takes_more_people(sign_in: SignIn) -> None:
         assert (more.event, len(more.opened)) == (event, 1)
     with sign_in("consul") as session, pytest.raises(Refused):
         session.do(group_intake.register, event, [Member("Ayas")])
+
+
+def test_a_line_of_an_event_is_for_those_who_may_see_its_case(sign_in: SignIn) -> None:
+    with sign_in() as session:
+        found = register(session, Member("Fatema", "Khatun", age="29", urgent_need="Milk"))
+        told = session.look(forms.read, OFFICE, "group_event", found.event).children["group_member"]
+        [line] = told
+        assert "Fatema" in line.words
+        save(session, OFFICE, "group_member", under=found.event, given_names="Nobody yet")
+    for login, names in {"consul": [], "colleague": ["Nobody yet"]}.items():
+        with sign_in(login) as session:
+            told = session.look(forms.read, OFFICE, "group_event", found.event).children["group_member"]
+            assert [one.words for one in told] == names
+            with pytest.raises(NotFound):
+                session.look(forms.read, OFFICE, "group_member", line.id)

@@ -47,7 +47,8 @@ class Rule:
         )
 
     def _replaces(self, newer: Kept[Record], older: Kept[Record]) -> bool:
-        alike = (getattr(newer.record, name) == getattr(older.record, name) for name in self.by_newer or ())
+        both = newer.record, older.record  # a rule may stand for kinds that lack a field others have
+        alike = (len({getattr(one, name, None) for one in both}) == 1 for name in self.by_newer or ())
         return newer.parent == older.parent and all(alike)
 
 

@@ -30,7 +30,8 @@ from victimcase.i18n import N_
 class DueTask:
     """A task a clock makes: by which rule, without a name in its title, until when, and about which field.
 
-    `category` is what the field tells: whoever may not read it is not told of the task.
+    `category` is what the field tells: whoever may not read it is not told of the task. An administrative day
+    of a guarded record tells what the record does.
     """
 
     rule: str
@@ -72,7 +73,10 @@ def _all(dossier: Dossier, profile: Profile, today: date) -> Iterator[DueTask]:
 
 def _task(rule: str, title: str, due: date, kept: Kept[Record], field: str) -> DueTask:
     cls = type(kept.record)
-    return DueTask(rule, title, due, cls.kind, kept.id, field, category_of(cls, field))
+    told = category_of(cls, field)
+    if told is Category.ADMINISTRATIVE:
+        told = cls.category
+    return DueTask(rule, title, due, cls.kind, kept.id, field, told)
 
 
 def _from_fields(dossier: Dossier, profile: Profile, today: date) -> Iterator[DueTask]:

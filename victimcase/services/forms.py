@@ -364,12 +364,13 @@ def written_by(
     """Field -> who wrote it last, and when (ISO 8601), of fields this user may read."""
     cls = reading.kind_of(kind)
     card = _card(tx, cls, number)
-    seen = reading.seen(tx, reading.row_of(tx, cls, card, record))
+    row = reading.row_of(tx, cls, card, record)
+    seen = reading.seen(tx, row)
     found = {}
     for name in names:
         if name in seen.withheld:
             continue
-        last = tx.conn.exec_driver_sql(_LAST, (record, kind, name)).first()
+        last = tx.conn.exec_driver_sql(_LAST, (row.scope, record, kind, name)).first()
         if last is not None:
             found[name] = (str(last[0]), str(last[1]))
     return found
@@ -379,5 +380,5 @@ _LAST: Final = """
 SELECT coalesce(nullif(m.name, ''), m.login, e."user"), e.at FROM operation o
 JOIN entry e ON e.replica = o.replica AND e.number = o.entry
 LEFT JOIN member m ON m.id = e."user"
-WHERE o.record = ? AND o.kind = ? AND o.field = ? ORDER BY e.at DESC, e.seq DESC LIMIT 1
+WHERE o.scope = ? AND o.record = ? AND o.kind = ? AND o.field = ? ORDER BY e.at DESC, e.seq DESC LIMIT 1
 """

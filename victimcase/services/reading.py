@@ -89,6 +89,8 @@ def secret(tx: Tx, row: Row) -> bool:
         return bool(about) and about.isdisjoint(tx.me.readable)
     if row.kind == "complaint":
         return _accused(tx, row)
+    if row.kind == "group_member":
+        return _stranger(tx, row)
     return not about <= tx.me.readable
 
 
@@ -96,6 +98,14 @@ def _accused(tx: Tx, row: Row) -> bool:
     login = row.values["accused"] or ""
     teams = {row.values["accused_team"] or "", tx.team_of(login) if login else ""} - {""}
     return login == tx.me.login or tx.me.team in teams
+
+
+def _stranger(tx: Tx, row: Row) -> bool:
+    """Whether a line in the list of an event is not for this user; one without a case is for the office."""
+    case = row.values["case"]
+    if case:
+        return tx.visible(case) is None
+    return not (tx.me.reader.office_wide or tx.me.reader.team_cases)
 
 
 def secrets(tx: Tx, card: Card) -> frozenset[str]:
