@@ -75,7 +75,7 @@ RULES: dict[str, Rule] = {
             N_("A consent runs out: ask again, or leave it"),
             figure="consent_warning_days",
             done=("withdrawn_on",),
-            by_newer=("purpose", "recipient", "recipient_text"),
+            by_newer=("purpose", "recipient", "recipient_text", "given_by"),
             unless=lambda record: getattr(record, "given", None) is not True,
         ),
         Rule(

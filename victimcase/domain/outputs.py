@@ -1,7 +1,8 @@
 """What may leave the program, for which purpose, resting on which consent, and telling about what.
 
-One table: output -> purposes; purpose -> the consent it needs and the categories that can go at all. What
-is not in the table is refused. The expected table stands a second time, written by hand, in the tests.
+Two tables: purpose -> the consent it needs and the categories that can go at all (`purposes`); output -> the
+purposes it serves and the kinds of records it is made of. What is not in the tables is refused. The expected
+tables stand a second time, written by hand, in the tests.
 """
 
 from __future__ import annotations
@@ -10,94 +11,265 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from victimcase.domain.words import Category
+from victimcase.domain.purposes import (
+    ACCESS,
+    FINANCIAL,
+    INTERNAL,
+    LIAISON,
+    OWN_COPY,
+    PURPOSES,
+    RECALL,
+    Purpose,
+)
+from victimcase.domain.rights import Right
+from victimcase.domain.words import Category, Step
 from victimcase.i18n import N_
 
-INTERNAL: Final = "internal"
-"""The purpose of what stays in the own organisation; its basis is the help itself, so it asks for no
-consent.
-"""
+__all__ = [
+    "INTERNAL",
+    "NEVER_LEAVES",
+    "OUTPUTS",
+    "PURPOSES",
+    "Output",
+    "Purpose",
+    "is_part",
+    "papers",
+    "possible",
+]
 
-_C = Category
-
-EVERYTHING_BUT_OTHERS: Final = frozenset(_C) - {_C.WHISTLE_BLOWER, _C.PERPETRATOR}
-"""Perpetrator data never travels with the victim's, and a whistle-blower's record never with any case."""
-
-_CARE = frozenset(
-    {
-        _C.IDENTITY,
-        _C.CONTACT,
-        _C.FAMILY,
-        _C.ACCOUNT,
-        _C.HEALTH,
-        _C.LEGAL,
-        _C.TRAVEL,
-        _C.NOTE,
-        _C.ADMINISTRATIVE,
-    }
-)
+_TO_OTHERS = frozenset(PURPOSES) - {
+    INTERNAL,
+    OWN_COPY,
+    ACCESS,
+    RECALL,
+    LIAISON,
+    FINANCIAL,
+    "legal_assistance",
+}
 
 
 @dataclass(frozen=True)
-class Purpose:
-    """Why something leaves: its words, the consent it needs (one for the recipient, of this code), what
-    may go.
+class Output:
+    """One thing that can leave: its words, the purposes it serves, the kinds of records it is made of.
+
+    `kinds` None means every kind that leaves at all. `gate` is the step whose gate has to hold before it
+    leaves the own organisation: a paper that certifies something certifies what is so. `paper` tells papers,
+    which are composed, from files; `records` is false for what no record of a case goes into.
     """
 
     code: str
     title: str
-    consent: str
-    categories: frozenset[Category]
-    to_origin: bool = True
-    """Whether a recipient in the person's own country is possible at all."""
+    purposes: frozenset[str]
+    kinds: frozenset[str] | None = None
+    gate: Step | None = None
+    paper: bool = True
+    right: Right = Right.RELEASE
+    records: bool = True
 
 
-def _purpose(code: str, title: str, categories: frozenset[Category]) -> Purpose:
-    return Purpose(code, title, "" if code == INTERNAL else code, categories)
+def _out(
+    code: str,
+    title: str,
+    purposes: str,
+    kinds: str | None = "",
+    *,
+    gate: Step | None = None,
+    paper: bool = True,
+    right: Right = Right.RELEASE,
+    records: bool = True,
+) -> Output:
+    made_of = None if kinds is None else frozenset(kinds.split())
+    return Output(code, title, frozenset(purposes.split()), made_of, gate, paper, right, records)
 
 
-PURPOSES: Final[Mapping[str, Purpose]] = {
+_LETTER = (
+    "person stated_age identity_document relative guardian contact_event trafficking_summary "
+    "identification_decision reflection_period immigration_status needs_assessment health_record "
+    "risk_assessment risk safety_plan support_plan support_goal service schooling legal_aid proceeding "
+    "wage_claim protection_claim shelter_stay family_assessment travel_document fit_to_travel "
+    "vulnerability_assessment"
+)
+LETTER_KINDS: Final = frozenset(_LETTER.split())
+"""Kinds a referral letter is made of: who the person is, what is needed, what is under way. Answers to a
+screening, interviews, sessions and notes stay here: who takes over asks the person anew, if at all."""
+
+_RETURN_FILE = (
+    "person stated_age identity_document nationality_verification travel_document consular_notification "
+    "risk_assessment risk receiving_agency_acceptance travel_plan travel_leg property_held hand_over "
+    "relative guardian fit_to_travel exit_permission family_assessment family_tracing "
+    "best_interests_report option_decision"
+)
+
+OUTPUTS: Final[Mapping[str, Output]] = {
     one.code: one
     for one in (
-        _purpose(INTERNAL, N_("Own organisation"), EVERYTHING_BUT_OTHERS),
-        _purpose("referral", N_("Referral"), _CARE | {_C.MONEY, _C.LOCATION_OF_SHELTER, _C.PROTECTION_CLAIM}),
-        _purpose("services", N_("Services"), _CARE | {_C.MONEY}),
-        _purpose("medical_exam", N_("Medical examination"), frozenset({_C.IDENTITY, _C.CONTACT, _C.HEALTH})),
-        _purpose("police", N_("Police"), frozenset({_C.IDENTITY, _C.CONTACT, _C.ACCOUNT, _C.LEGAL})),
-        _purpose(
-            "consulate",
-            N_("Consulate or embassy"),
-            frozenset({_C.IDENTITY, _C.CONTACT, _C.FAMILY, _C.TRAVEL, _C.ADMINISTRATIVE}),
+        Output("referral_letter", N_("Referral letter"), _TO_OTHERS, LETTER_KINDS),
+        _out("case_sheet", N_("Case sheet"), "internal", None),
+        # identification
+        _out(
+            "intake_sheet",
+            N_("Intake sheet"),
+            "internal own_copy case_transfer",
+            "person stated_age identity_document relative guardian contact_event needs_assessment "
+            "risk_assessment risk consent",
         ),
-        _purpose("family_tracing", N_("Family tracing"), frozenset({_C.IDENTITY, _C.CONTACT, _C.FAMILY})),
-        _purpose(
-            "voluntary_return",
-            N_("Voluntary return"),
-            frozenset(
-                {_C.IDENTITY, _C.CONTACT, _C.FAMILY, _C.HEALTH, _C.TRAVEL, _C.MONEY, _C.ADMINISTRATIVE}
-            ),
+        _out(
+            "screening_record",
+            N_("Screening record"),
+            "internal case_transfer",
+            "person stated_age screening screening_answer",
         ),
-        _purpose(
-            "case_transfer",
-            N_("Transfer of the case"),
-            _CARE | {_C.MONEY, _C.LOCATION_OF_SHELTER, _C.PROTECTION_CLAIM},
+        _out(
+            "presumption_note",
+            N_("Presumption note"),
+            "internal own_copy police services referral case_transfer",
+            "person stated_age screening",
         ),
-        _purpose("testimony", N_("Testimony"), frozenset({_C.IDENTITY, _C.ACCOUNT, _C.LEGAL})),
-        _purpose("follow_up_contact", N_("Follow-up contact"), frozenset({_C.IDENTITY, _C.CONTACT})),
+        _out(
+            "reflection_certificate",
+            N_("Certificate of a reflection period"),
+            "internal own_copy police services",
+            "person stated_age reflection_period",
+        ),
+        _out(
+            "identification_decision",
+            N_("Identification decision and notice"),
+            "internal own_copy police services case_transfer",
+            "person stated_age identification_decision review",
+            gate=Step.DECISION,
+        ),
+        # protection
+        _out(
+            "support_plan",
+            N_("Support and safety plan"),
+            "internal own_copy services referral case_transfer",
+            "person stated_age guardian needs_assessment risk_assessment risk safety_plan support_plan "
+            "support_goal service schooling",
+        ),
+        _out(
+            "option_decision",
+            N_("Option decision"),
+            "internal own_copy case_transfer",
+            "person stated_age guardian option_decision best_interests_report",
+            gate=Step.OPTION,
+        ),
+        _out(
+            "offences_letter",
+            N_("Letter on offences linked to trafficking"),
+            "internal police own_copy services",
+            "person identification_decision screening offence immigration_status proceeding",
+        ),
+        _out(
+            "evidence_list", N_("List of evidence"), "internal police testimony", "evidence_item custody_step"
+        ),
+        _out(
+            "evidence_copy", N_("Copy of evidence"), "police testimony internal", "evidence_item", paper=False
+        ),
+        _out(
+            "document_copy",
+            N_("Copy of a document"),
+            " ".join(sorted({*_TO_OTHERS, INTERNAL})),
+            "document",
+            paper=False,
+        ),
+        # consent
+        _out("consent_form", N_("Consent form"), "internal own_copy", "person stated_age guardian consent"),
+        _out("consent_form_blank", N_("Consent form to fill in"), INTERNAL, records=False),
+        _out("person_note", N_("The person's note"), OWN_COPY, "person consent"),
+        _out("data_protection_receipt", N_("Data-protection receipt"), OWN_COPY, "person consent"),
+        _out("recall_letter", N_("Recall letter"), RECALL, records=False),
+        _out("access_request", N_("Access-request file"), ACCESS, None),
+        # repatriation
+        _out(
+            "repatriation_file", N_("Repatriation file"), "internal consulate voluntary_return", _RETURN_FILE
+        ),
+        _out(
+            "return_clearance",
+            N_("Return clearance"),
+            "internal consulate voluntary_return",
+            "person travel_document travel_plan travel_leg receiving_agency_acceptance fit_to_travel "
+            "exit_permission",
+            gate=Step.CLEARANCE,
+        ),
+        _out(
+            "travel_document_request",
+            N_("Request for a travel document"),
+            "internal consulate",
+            "person stated_age identity_document nationality_verification travel_document relative",
+        ),
+        _out(
+            "mission_note",
+            N_("Note to a mission"),
+            "internal consulate",
+            "person stated_age consular_notification nationality_verification travel_document",
+        ),
+        _out(
+            "handover_protocol",
+            N_("Hand-over protocol"),
+            "internal own_copy voluntary_return case_transfer",
+            "person guardian travel_plan travel_leg travel_document property_held hand_over",
+        ),
+        # reintegration
+        _out(
+            "reception_note",
+            N_("Reception note"),
+            "internal voluntary_return case_transfer",
+            "person reception hand_over",
+        ),
+        _out(
+            "reintegration_plan",
+            N_("Reintegration plan"),
+            "internal own_copy services case_transfer",
+            "person vulnerability_assessment family_assessment reintegration_plan reintegration_goal "
+            "schooling",
+        ),
+        _out(
+            "grant_agreement",
+            N_("Grant agreement and receipts"),
+            "internal own_copy services",
+            "person reintegration_plan grant instalment",
+        ),
+        _out(
+            "follow_up_report",
+            N_("Follow-up report"),
+            "internal voluntary_return case_transfer",
+            "person reintegration_plan reintegration_goal follow_up",
+        ),
+        _out(
+            "closure_report",
+            N_("Closure report"),
+            "internal case_transfer",
+            "person trafficking_summary identification_decision service option_decision closure",
+            gate=Step.CLOSURE,
+        ),
+        # the region
+        _out(
+            "legal_assistance_annex",
+            N_("Legal-assistance annex"),
+            "internal legal_assistance",
+            "legal_assistance_request proceeding evidence_item custody_step",
+        ),
+        _out("financial_annex", N_("Financial annex"), FINANCIAL, "payment"),
+        _out(
+            "liaison_extract",
+            N_("Extract for liaison officers"),
+            LIAISON,
+            right=Right.RELEASE_EXTRACT,
+            records=False,
+        ),
+        _out("statistics_report", N_("Monthly sheet"), INTERNAL, records=False),
+        # files of many cases
+        _out(
+            "export_htcds",
+            N_("Export of HTCDS"),
+            "internal case_transfer services referral",
+            None,
+            paper=False,
+        ),
+        _out("export_cases", N_("Export of cases"), "internal case_transfer", None, paper=False),
     )
 }
-"""Every purpose under which records of a person can leave. Statistics, research and media never see
-records.
-"""
-
-OUTPUTS: Final[Mapping[str, frozenset[str]]] = {
-    "referral_letter": frozenset(PURPOSES) - {INTERNAL},
-    "case_sheet": frozenset({INTERNAL}),
-    "export_htcds": frozenset({INTERNAL, "case_transfer", "services", "referral"}),
-    "export_cases": frozenset({INTERNAL, "case_transfer"}),
-    "document_copy": frozenset(PURPOSES),
-}
-"""Output -> the purposes it can serve."""
+"""Everything that can leave, by its code."""
 
 NEVER_LEAVES: Final = frozenset(
     {"supervisor_release", "override", "task", "flag", "complaint", "alleged_perpetrator", "assignment"}
@@ -105,48 +277,16 @@ NEVER_LEAVES: Final = frozenset(
 """Kinds of records that are the office's own business and go into no paper for others."""
 
 
-LETTER_KINDS: Final = frozenset(
-    {
-        "person",
-        "stated_age",
-        "identity_document",
-        "relative",
-        "guardian",
-        "contact_event",
-        "trafficking_summary",
-        "identification_decision",
-        "reflection_period",
-        "immigration_status",
-        "needs_assessment",
-        "health_record",
-        "risk_assessment",
-        "risk",
-        "safety_plan",
-        "support_plan",
-        "support_goal",
-        "service",
-        "schooling",
-        "legal_aid",
-        "proceeding",
-        "wage_claim",
-        "protection_claim",
-        "shelter_stay",
-        "family_assessment",
-        "travel_document",
-        "fit_to_travel",
-        "vulnerability_assessment",
-    }
-)
-"""Kinds a referral letter is made of: who the person is, what is needed, what is under way. Answers to a
-screening, interviews, sessions and notes stay here: who takes over asks the person anew, if at all."""
+def papers() -> tuple[Output, ...]:
+    """The outputs that are papers, in the order of the work."""
+    return tuple(one for one in OUTPUTS.values() if one.paper)
 
 
 def is_part(kind: str, output: str) -> bool:
     """Whether records of a kind can be part of an output. What stays in the own organisation is whole."""
-    if output == "referral_letter":
-        return kind in LETTER_KINDS
-    if output == "document_copy":
-        return kind == "document"
+    made_of = OUTPUTS[output].kinds
+    if made_of is not None:
+        return kind in made_of
     return output == "case_sheet" or kind not in NEVER_LEAVES
 
 

@@ -39,6 +39,7 @@ class Right(StrEnum):
     ADVANCE = "advance"
     OVERRIDE = "override"
     RELEASE = "release"
+    RELEASE_EXTRACT = "release_extract"
     IMPORT = "import"
     EXPORT = "export"
     EXPORT_PLAIN = "export_plain"
@@ -61,6 +62,7 @@ RIGHT_TITLES: dict[Right, str] = {
     Right.ADVANCE: N_("Move a case to its next step"),
     Right.OVERRIDE: N_("Override a gate, with a reason"),
     Right.RELEASE: N_("Let papers out to others"),
+    Right.RELEASE_EXTRACT: N_("Let an extract on recruiters out to liaison officers"),
     Right.IMPORT: N_("Import spreadsheets"),
     Right.EXPORT: N_("Export cases, encrypted"),
     Right.EXPORT_PLAIN: N_("Export cases without encryption"),
@@ -108,7 +110,14 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     },
     Role.SUPERVISOR: _EVERYBODY
     | _CASEWORK
-    | {Right.OVERRIDE, Right.EXPORT_PLAIN, Right.SEE_AUDIT, Right.MANAGE_OFFICE, Right.RESTORE},
+    | {
+        Right.OVERRIDE,
+        Right.RELEASE_EXTRACT,
+        Right.EXPORT_PLAIN,
+        Right.SEE_AUDIT,
+        Right.MANAGE_OFFICE,
+        Right.RESTORE,
+    },
     Role.ADMINISTRATOR: _EVERYBODY
     | {
         Right.MANAGE_USERS,

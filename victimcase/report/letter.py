@@ -30,6 +30,18 @@ _HOW_TO_KEEP = N_(
     "this purpose: {purpose}. Keep it locked away. Before you copy it or pass anything on, ask the sending "
     "office. If it is lost, or reached you by mistake, tell the sending office at once."
 )
+_HOW_TO_KEEP_OWN = N_(
+    "This paper tells things about you. Keep it where nobody else finds it. If that is not safe now, leave "
+    "it with us: we keep it for you, and you can ask for it at any time."
+)
+_HOW_TO_KEEP_INSIDE = N_(
+    "This paper tells things that can put a person in danger. It is for the own office. Keep it locked away "
+    "like the case itself, and destroy it when it is no longer needed."
+)
+_NOT_READ = N_(
+    "The words of this form in {languages} were translated by a machine, and nobody who speaks the language "
+    "has read them yet. Where they are not clear, ask the office; the English words decide."
+)
 _GROUP, _GROUPS_A_LINE = 8, 4
 
 
@@ -48,13 +60,19 @@ class Envelope:
     categories: tuple[Words, ...]
     fingerprint: str = ""
     languages: tuple[str, ...] = ("en",)
+    to_person: bool = False
+    """Whether the person it is about takes it along."""
+    inside: bool = False
+    """Whether it stays in the own office."""
+    drafted: tuple[str, ...] = ()
+    """Names of languages whose words nobody who speaks them has read yet."""
 
 
 def referral_letter(
     envelope: Envelope,
     *,
     request: Sequence[Words],
-    sections: Sequence[Section],
+    sections: Sequence[Section | Part],
     consent: Sequence[Entry],
     contact: Sequence[Entry],
     addressee: Sequence[str] = (),
@@ -66,7 +84,9 @@ def referral_letter(
     `addressee` are the lines of the address; `sections` stand in the order given (person, needs, risks).
     Raises Invalid where nothing at all is told: such a letter is a mistake, and there is none.
     """
-    if not any(_tells(entry) for _, entries in sections for entry in entries):
+    if not any(
+        _tells(entry) for one in sections for entry in (one.rows if isinstance(one, Part) else one[1])
+    ):
         raise Invalid(
             N_("Nothing was chosen to be told, so there is no letter."),
             N_("Choose at least one thing the person agreed to tell, then make the letter again."),
@@ -146,12 +166,22 @@ def _lines(entries: Sequence[Entry]) -> tuple[Line, ...]:
 
 def _closing(envelope: Envelope, said: _Said) -> tuple[Part, ...]:
     """How to check the paper, where it carries a fingerprint, and how to keep it."""
-    keep = said(_HOW_TO_KEEP, recipient=envelope.recipient, purpose=envelope.purpose)
-    notice = Part(said(_KEEP), paragraphs=(keep,), notice=True)
+    told = _HOW_TO_KEEP_OWN if envelope.to_person else _HOW_TO_KEEP
+    keep = said(
+        _HOW_TO_KEEP_INSIDE if envelope.inside else told,
+        recipient=envelope.recipient,
+        purpose=envelope.purpose,
+    )
+    notice = Part(said(_KEEP), paragraphs=(keep, *_unread(envelope, said)), notice=True)
     if not envelope.fingerprint:
         return (notice,)
     rows = (Line(said(_NUMBER), envelope.number), Line(said(_FINGERPRINT), _grouped(envelope.fingerprint)))
     return (Part(said(_CHECK), paragraphs=(said(_HOW_TO_CHECK),), rows=rows), notice)
+
+
+def _unread(envelope: Envelope, said: _Said) -> tuple[Words, ...]:
+    """That nobody who speaks it has read the form in a language, where that is so."""
+    return (said(_NOT_READ, languages=", ".join(envelope.drafted)),) if envelope.drafted else ()
 
 
 def _grouped(fingerprint: str) -> str:

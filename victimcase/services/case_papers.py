@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from victimcase.domain import outputs
-from victimcase.domain.outputs import INTERNAL
+from victimcase.domain.outputs import INTERNAL, OUTPUTS, Output
 from victimcase.domain.rights import Right
 from victimcase.domain.words import CATEGORY_TITLES, Category
 from victimcase.i18n import N_, tr
-from victimcase.report.paper import render
-from victimcase.services import door, papers
-from victimcase.services.door import Withheld
+from victimcase.services import compose, door, papers
 from victimcase.services.papers import Order
+from victimcase.services.released import FreeText, Withheld
 from victimcase.services.tx import Tx
 from victimcase.services.use_case import query
 from victimcase.store import rows
@@ -47,15 +46,43 @@ def addressees(tx: Tx) -> list[Addressee]:
 
 def purposes(output: str) -> list[tuple[str, str]]:
     """Code and words of the purposes a paper can serve."""
-    found = [outputs.PURPOSES[code] for code in outputs.OUTPUTS[output]]
+    found = [outputs.PURPOSES[code] for code in outputs.OUTPUTS[output].purposes]
     order = list(outputs.PURPOSES)
     return [(one.code, tr(one.title)) for one in sorted(found, key=lambda one: order.index(one.code))]
+
+
+@dataclass(frozen=True)
+class Makeable:
+    """A paper this user can make: code, title, the purposes it serves, its parts (code and title)."""
+
+    output: str
+    title: str
+    purposes: tuple[tuple[str, str], ...]
+    parts: tuple[tuple[str, str], ...]
+    about: str
+    """Kind of the record it is about, where a case may have several; else empty."""
+
+
+@query(N_("See which papers there are"), needs=Right.RELEASE)
+def makeable(tx: Tx) -> list[Makeable]:
+    """The papers about a case this user can make, in the order of the work."""
+    return [_makeable(one) for one in outputs.papers() if one.records and one.right in tx.me.rights]
+
+
+def _makeable(one: Output) -> Makeable:
+    made_by = compose.composer(one.code)
+    about = made_by.needs[0] if made_by is not None and made_by.needs else ""
+    sections = made_by.sections if made_by is not None else ()
+    parts = tuple((code, tr(title)) for code, title in sections)
+    return Makeable(one.code, tr(one.title), tuple(purposes(one.code)), parts, about)
 
 
 @dataclass(frozen=True)
 class Foreseen:
     """What would go to whom: categories in words, what is held back and why, and the paper as it would look.
 
+    `given_on` are the days of the consents it rests on, ISO 8601; `limits` what the person does not want.
+    `texts` are free texts somebody has to read through (`free_texts`).
     `paper` is a PDF in memory, marked as not given out; empty where nothing would go.
     """
 
@@ -64,6 +91,10 @@ class Foreseen:
     withheld: tuple[Withheld, ...]
     records: int
     paper: bytes = b""
+    texts: tuple[FreeText, ...] = ()
+    limits: tuple[str, ...] = ()
+    given_on: tuple[str, ...] = ()
+    overridden: bool = False
 
 
 @query(N_("Read a paper through before it goes"), needs=Right.RELEASE)
@@ -72,24 +103,22 @@ def foreseen(tx: Tx, output: str, order: Order, *, paper: bool = False) -> Fores
 
     Raises what the door raises, and MissingGlyphs.
     """
-    recipient = order.recipient if order.purpose != INTERNAL else door.OWN
-    released = door.release(
-        tx,
-        [tx.case(order.case)],
-        output=output,
-        recipient=door.recipient_called(tx, recipient),
-        purpose=order.purpose,
-        asked=order.asked,
-    )
+    whom = order.recipient if order.purpose != INTERNAL else door.OWN
+    released = papers.decided(tx, output, replace(order, recipient=whom))
     count = sum(len(content.pieces) for content in released.contents)
     data = b""
-    if paper and count:
+    if paper and (count or not OUTPUTS[output].records):
         marked = replace(released, number=tr(NOT_OUT))
-        data = render(papers.composed(output, marked, papers.setting_of(tx), order.languages))
+        data = papers.rendered(output, marked, papers.setting_of(tx), order)
+    bases = [basis for content in released.contents for basis in content.bases]
     return Foreseen(
         recipient=released.recipient.name,
         categories=tuple((one, tr(CATEGORY_TITLES[one])) for one in Category if one in released.categories),
         withheld=released.withheld,
         records=count,
         paper=data,
+        texts=released.texts,
+        limits=tuple(dict.fromkeys(limit for basis in bases for limit in basis.limits)),
+        given_on=tuple(dict.fromkeys(day for content in released.contents for day in content.given_on)),
+        overridden=any(basis.override for basis in bases),
     )

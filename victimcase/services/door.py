@@ -6,130 +6,72 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from victimcase.domain import consent as consents
-from victimcase.domain import outputs
+from victimcase.domain import gates, outputs
 from victimcase.domain.consent import Basis, State
 from victimcase.domain.dossier import Dossier
-from victimcase.domain.errors import Invalid, NotFound, Refused
-from victimcase.domain.operations import canonical
+from victimcase.domain.errors import Invalid, Refused
+from victimcase.domain.legal_override import overriding
 from victimcase.domain.outputs import INTERNAL, Purpose
 from victimcase.domain.records.around import Document
 from victimcase.domain.records.consents import Consent
 from victimcase.domain.spec import Record, category_of, filled, specs
-from victimcase.domain.values import to_plain
-from victimcase.domain.words import CATEGORY_TITLES, SEALED, Category, RecordId
+from victimcase.domain.words import CATEGORY_TITLES, SEALED, STEP_TITLES, Category, RecordId
 from victimcase.i18n import N_, tr
-from victimcase.services import reading
+from victimcase.services import free_texts, marking, reading
+from victimcase.services.profiles import profile_of
+from victimcase.services.recipients import OWN, PERSON, THE_PERSON, Recipient, recipient_called
+from victimcase.services.released import Content, Fact, Piece, Released, Withheld, closed
 from victimcase.services.tx import Tx
-from victimcase.store import rows
+from victimcase.services.writable import is_mission
 from victimcase.store.cards import Card
-from victimcase.store.rows import Row, Seen
+from victimcase.store.rows import Seen
 
-OWN = "own"
-
-
-@dataclass(frozen=True)
-class Recipient:
-    """Who receives: the own organisation, or one of the directory."""
-
-    id: RecordId | None
-    name: str
-    country: str | None = None
-    address: tuple[str, ...] = ()
-
-    @property
-    def own(self) -> bool:
-        """Whether it stays in the own organisation."""
-        return self.id is None
-
-
-@dataclass(frozen=True)
-class Withheld:
-    """Something that did not go: of which case, what, and why, in words."""
-
-    case: str
-    what: str
-    why: str
-    told: bool = True
-    """Whether the paper itself says so. What could never go, or is sealed, is not even named there."""
+__all__ = [
+    "OWN",
+    "PERSON",
+    "THE_PERSON",
+    "Asked",
+    "Content",
+    "Piece",
+    "Recipient",
+    "Released",
+    "Withheld",
+    "closed",
+    "fitting",
+    "judged",
+    "purpose_called",
+    "recipient_called",
+    "release",
+    "release_facts",
+]
 
 
 @dataclass(frozen=True)
-class Piece:
-    """One record as it may go: only fields that were let through are in it."""
+class Asked:
+    """What somebody wants to let out: for which purpose and to whom, and how much of it.
 
-    kind: str
-    id: RecordId
-    record: Record
-
-
-@dataclass(frozen=True)
-class Content:
-    """What may go of one case."""
-
-    card: Card
-    pieces: tuple[Piece, ...]
-    categories: frozenset[Category]
-    bases: tuple[Basis, ...] = ()
-    given_on: tuple[str, ...] = ()
-    """Days on which the consents it rests on were given, ISO 8601."""
-
-
-@dataclass(frozen=True)
-class Released:
-    """Everything that may go, redacted, with what was held back. Only the door makes one."""
+    `categories` none means all that are possible. `about` narrows records of its kind to one. `texts` says of
+    free texts that were read what becomes of them (`free_texts`); of those it does not name nothing goes.
+    """
 
     output: str
-    purpose: Purpose
     recipient: Recipient
-    contents: tuple[Content, ...]
-    withheld: tuple[Withheld, ...]
-    asked: frozenset[Category]
-    number: str = ""
-    content_hash: str = ""
-    fields: tuple[str, ...] = field(default=())
-
-    @property
-    def categories(self) -> frozenset[Category]:
-        """The categories that go, of any of the cases."""
-        return frozenset[Category]().union(*(content.categories for content in self.contents))
-
-
-def recipient_called(tx: Tx, name: str) -> Recipient:
-    """The organisation of the directory with this name, short name or id; `own` for the own organisation."""
-    wanted = name.strip()
-    if wanted.casefold() == OWN:
-        settings = rows.of_scope(tx.conn, "office_settings", tx.me.office)
-        title = settings[0].values["name"] if settings else tx.me.office_code
-        return Recipient(None, str(title or tx.me.office_code))
-    for row in rows.of_scope(tx.conn, "organisation", tx.me.office):
-        names = {str(row.values[one] or "").casefold() for one in ("name", "own_script_name", "short_name")}
-        if wanted.casefold() in names - {""} or wanted == row.id:
-            return Recipient(row.id, str(row.values["name"]), row.values["country"], _address(row, tx))
-    raise NotFound(
-        N_("There is no organisation “{name}” in the directory, so nothing was given out."),
-        N_("Check the spelling, or add it to the directory (command line: record save office organisation)."),
-        name=name,
-    )
-
-
-def _address(row: Row, tx: Tx) -> tuple[str, ...]:
-    """The lines of an organisation's address as a letter has them; the name first."""
-    said = row.values
-    place = " ".join(str(said[name]) for name in ("postal_code", "city") if said[name])
-    country = tx.reference.country(str(said["country"])) if said["country"] else ""
-    return tuple(str(line) for line in (said["name"], said["street"], place, said["state"], country) if line)
+    purpose: str
+    categories: frozenset[Category] | None = None
+    about: str = ""
+    texts: Mapping[str, str] = field(default_factory=dict)
 
 
 def purpose_called(output: str, code: str) -> Purpose:
     """The purpose of this code, if the output can serve it. Raises Refused otherwise: what is unknown is
     refused.
     """
-    possible = outputs.OUTPUTS.get(output, frozenset())
+    known = outputs.OUTPUTS.get(output)
+    possible = known.purposes if known else frozenset()
     if code not in possible:
         raise Refused(
             N_("“{purpose}” is not a purpose this paper or file can serve; nothing was given out."),
@@ -148,38 +90,61 @@ def release(
     recipient: Recipient,
     purpose: str,
     asked: frozenset[Category] | None = None,
+    about: str = "",
+    texts: Mapping[str, str] | None = None,
+    facts: Mapping[str, Fact] | None = None,
 ) -> Released:
     """Decide what of these cases may go to somebody for a purpose, and take everything else out.
 
     `asked` limits it to categories; none means all that are possible. Raises Invalid when nothing is
-    selected,
-    Refused when the output does not serve the purpose, or the own purpose is named for somebody else.
+    selected, Refused when the output does not serve the purpose, the purpose does not fit the recipient, or
+    the paper certifies what does not hold yet.
     """
     chosen = list(cards)
-    reason = fitting(output, purpose, recipient)
+    reason = fitting(tx, output, purpose, recipient)
     if not chosen or asked == frozenset():
         raise Invalid(
             N_("Nothing was selected, so nothing was given out."),
             N_("Select at least one case and one category of information."),
         )
     wanted = asked if asked is not None else reason.categories & tx.me.readable
-    contents, withheld = [], []
+    request = Asked(output, recipient, purpose, wanted, about, texts or {})
+    made = Released(output, reason, recipient, (), (), wanted, facts=facts or {})
     for card in chosen:
-        content, held = _of_case(tx, card, output, reason, recipient, wanted)
-        contents.append(content)
-        withheld += held
-    return closed(Released(output, reason, recipient, tuple(contents), tuple(withheld), wanted))
+        _check_gate(tx, card, output, reason)
+        made = _with_case(tx, made, card, request)
+    return closed(made)
 
 
-def closed(released: Released) -> Released:
-    """What was let through, with the hash over it and the names of its fields: nothing is added any more."""
-    return replace(released, content_hash=_hash(released), fields=_fields(released))
+def release_facts(
+    tx: Tx,
+    output: str,
+    recipient: Recipient,
+    purpose: str,
+    facts: Mapping[str, Fact],
+    card: Card | None = None,
+) -> Released:
+    """What goes without any record of a case: a list of patterns, a letter that calls something back.
+
+    `card` is the case it is about, for the ledger. Raises Invalid where there is nothing, and Refused.
+    """
+    reason = fitting(tx, output, purpose, recipient)
+    if outputs.OUTPUTS[output].records:
+        raise ValueError(f"{output} is made of records: the door has to look at them")
+    if not facts:
+        raise Invalid(
+            N_("Nothing was selected, so nothing was given out."),
+            N_("Select at least one case and one category of information."),
+        )
+    contents = (Content(card, (), frozenset()),) if card is not None else ()
+    return closed(Released(output, reason, recipient, contents, (), reason.categories, facts=facts))
 
 
-def fitting(output: str, purpose: str, recipient: Recipient) -> Purpose:
-    """The purpose of this code, if output and recipient fit it. Raises Refused."""
+def fitting(tx: Tx, output: str, purpose: str, recipient: Recipient) -> Purpose:
+    """The purpose of this code, if output, user and recipient fit it. Raises Refused."""
     reason = purpose_called(output, purpose)
-    if (reason.code == INTERNAL) != recipient.own:
+    tx.require(outputs.OUTPUTS[output].right)
+    if (reason.code == INTERNAL) != recipient.own or reason.to_person != recipient.person:
         raise Refused(
             N_("The purpose “{purpose}” does not fit this recipient; nothing was given out."),
             N_("“internal” is for the own organisation and for nobody else. Choose the purpose it is for."),
@@ -188,18 +153,58 @@ def fitting(output: str, purpose: str, recipient: Recipient) -> Purpose:
     return reason
 
 
-def _of_case(
-    tx: Tx, card: Card, output: str, purpose: Purpose, recipient: Recipient, wanted: frozenset[Category]
-) -> tuple[Content, list[Withheld]]:
-    content, held = judged(tx, card, purpose, recipient, wanted)
+def _check_gate(tx: Tx, card: Card, output: str, purpose: Purpose) -> None:
+    """Raise Refused where a paper would certify to others what does not hold yet (case model §2)."""
+    step = outputs.OUTPUTS[output].gate
+    if step is None or purpose.code == INTERNAL:
+        return
+    if is_mission(tx):
+        raise Refused(  # whether it could be issued would tell a mission what it may not know
+            N_("This paper is issued by the office that leads the case; nothing was given out."),
+            N_("Ask that office for it."),
+        )
+    dossier = reading.dossier(tx, card)
+    result = gates.gate(step, dossier, profile_of(tx, dossier))
+    if not result.holds:
+        lacking = [tr(one.text) for one in gates.seen_by(result, tx.me.readable).missing]
+        raise Refused(
+            N_("This paper says that “{step}” is done, and it is not yet; nothing was given out. {missing}"),
+            N_("Complete what is missing, or make the paper for the own office until then."),
+            step=tr(STEP_TITLES[step]),
+            missing="; ".join(lacking),
+        )
+
+
+def _with_case(tx: Tx, made: Released, card: Card, request: Asked) -> Released:
+    """The release with what may go of one more case."""
+    purpose, recipient = made.purpose, request.recipient
+    content, held = judged(tx, card, purpose, recipient, request.categories or frozenset())
     towards = recipient.id if _to_origin(card, purpose, recipient) else ""
-    return replace(content, pieces=tuple(_pieces(tx, card, content.categories, output, towards))), held
+    pieces = tuple(_pieces(tx, card, content.categories, request, towards))
+    limited = any(basis.limits for basis in content.bases)
+    content = replace(content, pieces=pieces, limited=limited)
+    if recipient.own:
+        limits = tuple(dict.fromkeys(limit for basis in content.bases for limit in basis.limits))
+        return _joined(made, replace(content, limits=limits), held)
+    known = marking.known(tx, card, content.categories)
+    read = free_texts.reviewed(card.number, pieces, content.bases, request.texts, known)
+    content = replace(content, pieces=tuple(filter(_says, read.pieces)), limits=read.limits)
+    return replace(_joined(made, content, [*held, *read.withheld]), texts=(*made.texts, *read.texts))
+
+
+def _joined(made: Released, content: Content, held: list[Withheld]) -> Released:
+    return replace(made, contents=(*made.contents, content), withheld=(*made.withheld, *held))
+
+
+def _says(piece: Piece) -> bool:
+    return any(True for _ in filled(piece.record))
 
 
 def _to_origin(card: Card, purpose: Purpose, recipient: Recipient) -> bool:
     """Whether somebody who receives may stand for the person's country of origin."""
     nations = frozenset(card.citizenships)
-    return not recipient.own and outputs.to_country_of_origin(nations, recipient.country, purpose.code)
+    others = not recipient.own and not recipient.person
+    return others and outputs.to_country_of_origin(nations, recipient.country, purpose.code)
 
 
 def judged(
@@ -218,14 +223,14 @@ def judged(
         elif category not in tx.me.readable:
             why = tr(N_("your role does not read it"))
         elif purpose.consent:
-            basis = consents.basis(dossier, purpose.consent, recipient.id, category)
+            basis = _basis(tx, dossier, purpose, recipient, category)
             if basis is None:
                 why = _why_not(tx, dossier, purpose, recipient)
             else:
-                bases[basis.consents] = basis
+                bases[basis.rests_on] = basis
         if why:
             told = category in purpose.categories - SEALED
-            held.append(Withheld(card.number, tr(CATEGORY_TITLES[category]), why, told))
+            held.append(Withheld(card.number, tr(CATEGORY_TITLES[category]), why, told, str(category)))
         else:
             allowed.add(category)
     relied_on = {id_ for basis in bases.values() for id_ in basis.consents}
@@ -258,19 +263,39 @@ def _why_not(tx: Tx, dossier: Dossier, purpose: Purpose, recipient: Recipient) -
     return tr(STATES[consents.state(written[-1], dossier.today)] if written else NO_CONSENT)
 
 
+def _basis(
+    tx: Tx, dossier: Dossier, purpose: Purpose, recipient: Recipient, category: Category
+) -> Basis | None:
+    """The consent a category may go on. What is said of perpetrators is not the person's to consent to: it
+    goes where the person lets the rest of the same paper go.
+    """
+    if category is Category.PERPETRATOR:
+        own = sorted(purpose.categories - {category})
+        found = (_basis(tx, dossier, purpose, recipient, one) for one in own)
+        return next((one for one in found if one is not None), None)
+    given = consents.basis(dossier, purpose.consent, recipient.id, category)
+    if given is not None:
+        return given
+    hours = profile_of(tx, dossier)["danger_confirmation_hours"]
+    return overriding(dossier, purpose.consent, recipient.id, category, tx.now, hours)
+
+
 def _pieces(
-    tx: Tx, card: Card, allowed: frozenset[Category], output: str, towards: str | None
+    tx: Tx, card: Card, allowed: frozenset[Category], request: Asked, towards: str | None
 ) -> Iterable[Piece]:
     """What may go of a case; `towards` names the recipient where it may stand for the country of origin."""
     found = reading.records(tx, card)
     if allowed & SEALED:
         tx.note_sealed(card, (one for _, one in found))
+    narrowed = next((kind for kind, one in found if one.id == request.about), "")
     for kind, one in found:
-        if not outputs.is_part(kind, output) or _tells_more(one.record, allowed, towards):
+        if not outputs.is_part(kind, request.output) or _tells_more(one.record, allowed, towards):
             continue
-        record = _cut(one, allowed)
-        if any(True for _ in filled(record)):
-            yield Piece(kind, one.id, record)
+        if kind == narrowed and one.id != request.about:
+            continue
+        piece = Piece(kind, one.id, _cut(one, allowed), one.parent)
+        if _says(piece):
+            yield piece
 
 
 def _tells_more(record: Record, allowed: frozenset[Category], towards: str | None) -> bool:
@@ -292,30 +317,3 @@ def _cut(one: Seen, allowed: frozenset[Category]) -> Record:
     if isinstance(one.record, Consent) and "categories" not in out:
         kept["categories"] = tuple(code for code in one.record.categories if code not in SEALED - allowed)
     return replace(one.record, **kept)  # type: ignore[type-var]
-
-
-def _hash(released: Released) -> str:
-    """SHA-256 over everything that goes, in canonical form: what the code on the paper can be checked
-    against.
-    """
-    said = [
-        [
-            content.card.number,
-            [
-                [piece.kind, piece.id, {name: to_plain(value) for name, _, value in filled(piece.record)}]
-                for piece in content.pieces
-            ],
-        ]
-        for content in released.contents
-    ]
-    return hashlib.sha256(canonical(said).encode()).hexdigest()
-
-
-def _fields(released: Released) -> tuple[str, ...]:
-    found = {
-        f"{piece.kind}.{name}"
-        for content in released.contents
-        for piece in content.pieces
-        for name, _, _ in filled(piece.record)
-    }
-    return tuple(sorted(found))

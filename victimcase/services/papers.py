@@ -2,177 +2,238 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
-from itertools import groupby
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
-from victimcase.domain.reference import Reference
-from victimcase.domain.spec import Link, filled
-from victimcase.domain.values import show
+from victimcase import i18n
+from victimcase.domain.errors import Invalid
+from victimcase.domain.outputs import INTERNAL, OUTPUTS, papers
+from victimcase.domain.spec import RECORDS
 from victimcase.domain.words import CATEGORY_TITLES, Category
 from victimcase.i18n import N_, tr
 from victimcase.report.letter import Envelope, Section, referral_letter, sheet
-from victimcase.report.paper import Line, Paper, Signature, render
-from victimcase.services import disclosures, door, reading, vaults
-from victimcase.services.disclosures import Given
-from victimcase.services.door import Content, Piece, Released
+from victimcase.report.paper import Line, Paper, Part, Words, render
+from victimcase.services import compose, disclosures, door, reading, vaults
+from victimcase.services.compose import Composer, Draft
+from victimcase.services.compose.order import Order
+from victimcase.services.compose.writing import Setting, Writing
+from victimcase.services.disclosures import Given, Making
+from victimcase.services.door import Released
 from victimcase.services.session import Session
 from victimcase.services.tx import Tx
 
-TITLES: Mapping[str, str] = {
-    "referral_letter": N_("Referral letter"),
-    "case_sheet": N_("Case sheet"),
-}
+__all__ = ["OUTPUT_OF", "TITLES", "Order", "Setting", "composed", "decided", "give", "printed", "setting_of"]
 
-OUTPUT_OF: Mapping[str, str] = {"case_sheet": "case_sheet"}
+TITLES: Final[Mapping[str, str]] = {one.code: one.title for one in papers()}
+
+LETTERS: Final = frozenset({"referral_letter"})
+"""Papers with a command of their own."""
+OUTPUT_OF: Final[Mapping[str, str]] = {code: code for code in TITLES if code not in LETTERS}
 """Papers the command `pdf KIND` makes: kind -> output."""
 
-REQUEST = N_(
+REQUEST: Final = N_(
     "We ask you to receive the person described below and to help them as far as you can. Purpose: "
     "{purpose}. What stands here is what the person agreed to tell you; please ask the person, not others, "
     "for more."
 )
-
-
-@dataclass(frozen=True)
-class Order:
-    """What is asked for: to whom, why, which categories (none: all that are possible), in which languages."""
-
-    case: str
-    recipient: str
-    purpose: str
-    asked: frozenset[Category] | None = None
-    languages: tuple[str, ...] = ("en",)
-    password: str | None = None
-
-
-@dataclass(frozen=True)
-class Setting:
-    """What a paper needs besides what was released: the office's name, the day, names behind links, code
-    lists.
-    """
-
-    office: str
-    today: date
-    names: Mapping[str, str]
-    reference: Reference
-    contact: tuple[Line, ...] = ()
+_OVERRIDDEN: Final = N_(
+    "the law: danger to life or an order of a court; the person has not agreed to all of it"
+)
+_LIMITED: Final = N_("The person has set limits. Ask the sending office before you pass anything on.")
 
 
 def give(session: Session, output: str, order: Order, out: Path) -> Given:
     """Make a paper and write it: through the door, numbered, in memory, once.
 
-    Raises what the door raises, and MissingGlyphs for a character no font has; nothing is written then.
+    Raises what the door raises, Invalid where nothing is written yet that the paper needs, and MissingGlyphs
+    for a character no font has; nothing is written then.
     """
+    making = _making(session, output, order)
+    return disclosures.give(session, making.decide, making.render, out, lock=making.lock, keep=making.keep)
+
+
+def printed(session: Session, output: str, order: Order, deliver: Callable[[bytes], None]) -> Given:
+    """Make a paper and hand it to a printer (`deliver`), which gets the whole PDF once. Raises as `give`."""
+    making = replace(_making(session, output, order), lock=None)
+    return disclosures.hand_on(session, making, disclosures.PRINT, deliver)
+
+
+def _making(session: Session, output: str, order: Order) -> Making:
     setting = session.look(setting_of)
+    return Making(
+        decide=lambda tx: decided(tx, output, order),
+        render=lambda released: rendered(output, released, setting, order),
+        lock=_locking(order.password),
+        keep=True,
+    )
 
-    def decide(tx: Tx) -> Released:
-        return door.release(
-            tx,
-            [tx.case(order.case)],
-            output=output,
-            recipient=door.recipient_called(tx, order.recipient),
-            purpose=order.purpose,
-            asked=order.asked,
+
+def _locking(password: str | None) -> Callable[[bytes], bytes] | None:
+    if password is None:
+        return None
+    from victimcase.report import protect  # its library is slow to load and seldom needed
+
+    return lambda data: protect.protect(data, password)
+
+
+def decided(tx: Tx, output: str, order: Order) -> Released:
+    """What the door lets through for an order, with the facts the paper needs besides records.
+
+    Raises what the door raises, and Invalid where the paper has nothing to be made of.
+    """
+    made_by = _composer(output)
+    recipient = door.recipient_called(tx, order.recipient)
+    card = tx.case(order.case) if order.case else None
+    _check_parts(made_by, order)
+    if not OUTPUTS[output].records:
+        facts = made_by.gather(tx, card, order, frozenset()) if made_by.gather else {}
+        return door.release_facts(tx, output, recipient, order.purpose, facts, card)
+    released = door.release(
+        tx,
+        [tx.case(order.case)],
+        output=output,
+        recipient=recipient,
+        purpose=order.purpose,
+        asked=order.asked,
+        about=order.about,
+        texts=order.texts,
+    )
+    kinds = {piece.kind for content in released.contents for piece in content.pieces}
+    if made_by.needs and kinds.isdisjoint(made_by.needs):
+        raise Invalid(
+            N_("Nothing that may go on this paper is written yet: {kinds}. Nothing was given out."),
+            N_("Write it in the case first, or ask for the consent that lets it go."),
+            kinds=", ".join(tr(RECORDS[kind].title) for kind in made_by.needs),
         )
+    if made_by.gather is not None:
+        facts = made_by.gather(tx, card, order, released.categories)
+        released = door.closed(replace(released, facts=facts))
+    return released
 
-    return disclosures.give(session, decide, _renderer(output, order, setting), out)
+
+def _composer(output: str) -> Composer:
+    found = compose.composer(output)
+    if found is None:
+        raise Invalid(
+            N_("There is no paper “{kind}”, so nothing was written."),
+            N_("Papers are: {kinds}."),
+            kind=output,
+            kinds=", ".join(sorted(OUTPUT_OF)),
+        )
+    return found
 
 
-def _renderer(output: str, order: Order, setting: Setting) -> Callable[[Released], bytes]:
-    def made(released: Released) -> bytes:
-        data = render(composed(output, released, setting, order.languages))
-        if order.password is None:
-            return data
-        from victimcase.report import protect  # its library is slow to load and seldom needed
-
-        return protect.protect(data, order.password)
-
-    return made
+def _check_parts(made_by: Composer, order: Order) -> None:
+    known = [code for code, _ in made_by.sections]
+    if strange := [one for one in order.parts if one not in known]:
+        raise Invalid(
+            N_("This paper has no part “{part}”, so nothing was written."),
+            N_("Its parts are: {parts}."),
+            part=strange[0],
+            parts=", ".join(known) or tr(N_("none; it is always whole")),
+        )
 
 
 def setting_of(tx: Tx) -> Setting:
     """What a paper of this office needs today."""
     office = vaults.settings(tx)
     labels = {"address": N_("Address"), "phone": N_("Phone"), "email": N_("E-mail")}
-    contact = tuple(Line(tr(label), str(office[name])) for name, label in labels.items() if office.get(name))
+    contact = tuple((label, str(office[name])) for name, label in labels.items() if office.get(name))
     name = str(office.get("name") or tx.me.office_code)
-    return Setting(name, tx.today, reading.names(tx), tx.reference, (Line(tr(N_("Office")), name), *contact))
-
-
-def composed(
-    output: str, released: Released, setting: Setting, languages: tuple[str, ...] = ("en",)
-) -> Paper:
-    """The paper of what was released: the records, what is withheld, on what it rests."""
-    content = released.contents[0]
-    envelope = Envelope(
-        office=setting.office,
-        number=released.number,
-        date=setting.today.isoformat(),
-        recipient=released.recipient.name,
-        purpose=tr(released.purpose.title),
-        categories=tuple(tr(CATEGORY_TITLES[one]) for one in Category if one in released.categories),
-        fingerprint=released.content_hash,
-        languages=languages,
+    return Setting(
+        office=name,
+        today=tx.today,
+        names=reading.names(tx),
+        reference=tx.reference,
+        contact=((N_("Office"), name), *contact),
+        people=reading.people(tx),
+        code=tx.me.office_code,
+        country=str(office.get("country") or ""),
     )
-    sections = list(_records(content, setting))
-    withheld = _withheld(released)
-    if output != "referral_letter" or not sections:
-        return sheet(envelope, tr(TITLES[output]), [*_reference(content), *sections, *withheld])
+
+
+def rendered(output: str, released: Released, setting: Setting, order: Order) -> bytes:
+    """The paper as PDF."""
+    return render(composed(output, released, setting, order), i18n.spoken)
+
+
+def composed(output: str, released: Released, setting: Setting, order: Order) -> Paper:
+    """The paper of what was released: the records, what is withheld, on what it rests."""
+    writing = Writing(released, setting, order)
+    draft = _composer(output).compose(writing)
+    envelope = _envelope(writing)
+    title = draft.title or writing.say(TITLES[output])
+    parts = [*_reference(writing, draft), *draft.parts, *_withheld(writing)]
+    if output != "referral_letter" or not draft.parts:
+        return sheet(envelope, title, parts, signers=draft.signers, words=i18n.spoken)
     return referral_letter(
         envelope,
-        request=(tr(REQUEST, purpose=tr(released.purpose.title)),),
-        sections=[*_reference(content), *sections, *withheld],
-        consent=_consent(content),
-        contact=setting.contact,
+        request=(writing.say(REQUEST, purpose=writing.say(released.purpose.title)),),
+        sections=parts,
+        consent=_consent(writing),
+        contact=[Line(writing.say(label), value) for label, value in setting.contact],
         addressee=released.recipient.address,
-        signers=(
-            Signature(tr(N_("For the referring office"))),
-            Signature(tr(N_("For the receiving organisation"))),
-        ),
+        signers=draft.signers,
+        words=i18n.spoken,
     )
 
 
-def _reference(content: Content) -> list[Section]:
-    return [(tr(N_("Reference")), (Line(tr(N_("Case")), content.card.number, field="case.number"),))]
+def _envelope(writing: Writing) -> Envelope:
+    released, setting = writing.released, writing.setting
+    recipient: Words = released.recipient.name
+    if released.recipient.person:
+        recipient = writing.say(door.THE_PERSON)
+    return Envelope(
+        office=setting.office,
+        number=released.number,
+        date=writing.day(setting.today),
+        recipient=recipient,
+        purpose=writing.say(released.purpose.title),
+        categories=tuple(writing.say(CATEGORY_TITLES[one]) for one in Category if one in released.categories),
+        fingerprint=released.content_hash,
+        languages=writing.languages,
+        to_person=released.recipient.person,
+        inside=released.purpose.code == INTERNAL,
+        drafted=_drafted(writing.languages),
+    )
 
 
-def _consent(content: Content) -> list[Line]:
+def _drafted(languages: tuple[str, ...]) -> tuple[str, ...]:
+    """Names of those languages whose words no speaker has read yet."""
+    found = (i18n.catalogue(language) for language in languages)
+    return tuple(one.name for one in found if one is not None and not one.read_by)
+
+
+def _reference(writing: Writing, draft: Draft) -> list[Section]:
+    if not draft.reference or not writing.released.contents:
+        return []
+    line = Line(writing.say(N_("Case")), writing.content.card.number, field="case.number")
+    return [(writing.say(N_("Reference")), (line,))]
+
+
+def _consent(writing: Writing) -> list[Line]:
     """On what the letter rests, and what the person does not want, in their own words."""
-    lines = [Line(tr(N_("Rests on")), tr(N_("the person's consent for this purpose and this recipient")))]
+    content, say = writing.content, writing.say
+    overridden = any(basis.override for basis in content.bases)
+    rests = _OVERRIDDEN if overridden else N_("the person's consent for this purpose and this recipient")
+    lines = [Line(say(N_("Rests on")), say(rests))]
     if content.given_on:
-        lines.append(Line(tr(N_("Given on")), ", ".join(content.given_on)))
-    limits = dict.fromkeys(limit for basis in content.bases for limit in basis.limits)
-    if limits:
-        lines.append(Line(tr(N_("Limits the person has set")), "\n".join(limits), field="consent.limits"))
+        lines.append(Line(say(N_("Given on")), writing.join([writing.iso(day) for day in content.given_on])))
+    limits = say(N_("Limits the person has set"))
+    if content.limits:
+        lines.append(Line(limits, "\n".join(content.limits), field="consent.limits"))
+    elif content.limited:
+        lines.append(Line(limits, say(_LIMITED)))
     return lines
 
 
-def _records(content: Content, setting: Setting) -> Iterator[Section]:
-    """A section for each record, in the order of the kinds; several of one kind are counted."""
-    for kind, same in groupby(content.pieces, key=lambda piece: piece.kind):
-        pieces = list(same)
-        for place, piece in enumerate(pieces, 1):
-            title = tr(type(piece.record).title)
-            lines = tuple(_lines(kind, piece, setting))
-            if lines:
-                yield (f"{title} {place}" if len(pieces) > 1 else title), lines
-
-
-def _lines(kind: str, piece: Piece, setting: Setting) -> Iterator[Line]:
-    for name, spec, value in filled(piece.record):
-        text = (
-            setting.names.get(str(value), "")
-            if isinstance(spec, Link)
-            else show(spec, value, setting.reference)
-        )
-        if text:
-            yield Line(tr(spec.label), text, field=f"{kind}.{name}")
-
-
-def _withheld(released: Released) -> list[Section]:
+def _withheld(writing: Writing) -> list[Part]:
     """What was asked for and is not part of the paper. Why not is the office's business, not the reader's."""
-    lines = tuple(Line(one.what, withheld=True) for one in released.withheld if one.told)
-    return [(tr(N_("Not part of this paper")), lines)] if lines else []
+    told = [one for one in writing.released.withheld if one.told]
+    lines = tuple(
+        Line(writing.say(CATEGORY_TITLES[Category(one.code)]) if one.code else one.what, withheld=True)
+        for one in told
+    )
+    return [Part(writing.say(N_("Not part of this paper")), rows=lines)] if lines else []
