@@ -164,7 +164,8 @@ def test_the_guardian_names_what_may_go() -> None:
     narrow = kept(1, **BY_GUARDIAN, categories=("identity",))
     assert covers(narrow, kept(2), minor=True, category=Category.IDENTITY)
     wider = kept(3, **BY_GUARDIAN)
-    assert covers(wider, kept(4), replace(narrow, id=RecordId("5" * 32)), minor=True)
+    assert covers(narrow, wider, kept(4), minor=True)
+    assert not covers(wider, kept(4), replace(narrow, id=RecordId("5" * 32)), minor=True)
     assert not covers(narrow, kept(2), minor=True, category=Category.HEALTH)
 
 

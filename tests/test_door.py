@@ -15,7 +15,7 @@ from victimcase.domain.kinds import RECORDS
 from victimcase.domain.outputs import NEVER_LEAVES, OUTPUTS, PURPOSES
 from victimcase.domain.spec import category_of, filled
 from victimcase.domain.words import CATEGORY_TITLES, Category
-from victimcase.services import door
+from victimcase.services import cases, door
 from victimcase.services.door import Released
 from victimcase.services.session import Session
 from victimcase.services.tx import Tx
@@ -81,13 +81,13 @@ def write(session: Session) -> str:
     save(session, number, "grant", type="livelihood", budget="300.00 USD")
     for kind, fields in (
         ("supervisor_release", {"decision": "released"}),
-        ("override", {"of": "consent", "reason": "Danger to life"}),
         ("task", {"subject": "Call", "due_on": "2026-03-20"}),
         ("flag", {"reason": "Careful"}),
         ("complaint", {"text": "They came late."}),
         ("assignment", {"user": "caseworker", "note": "Ours"}),
     ):
         save(session, number, kind, **fields)
+    session.do(cases.advance, number, override="Danger to life")
     return number
 
 

@@ -178,12 +178,15 @@ def _follow_ups(dossier: Dossier, profile: Profile, today: date) -> Iterator[Due
 
 
 def _confirmations(dossier: Dossier, profile: Profile, today: date) -> Iterator[DueTask]:
-    """An override waits for its second person."""
+    """An override waits for its second person. Of one of a consent only those are told who may know of it."""
     title = N_("An override waits for the second person")
     for kept in dossier.all(Override):
-        if kept.record.made_at is not None and not kept.record.confirmed_by:
-            due = (kept.record.made_at + timedelta(hours=profile["danger_confirmation_hours"])).date()
-            yield _task("override_confirmation", title, due, kept, "confirmed_by")
+        one = kept.record
+        ended = one.ends_on is not None and one.ends_on < today
+        if one.made_at is None or one.confirmed_by or one.declined or ended:
+            continue
+        due = (one.made_at + timedelta(hours=profile["danger_confirmation_hours"])).date()
+        yield _task("override_confirmation", title, due, kept, "declined" if one.purpose else "confirmed_by")
 
 
 def months_later(day: date, months: int) -> date:

@@ -67,9 +67,12 @@ def _present(tx: Tx, card: Card) -> frozenset[str]:
 
 
 def tells(row: Row) -> frozenset[str]:
-    """The categories a record itself says it tells about: a task, a document, a consent."""
+    """The categories a record itself says it tells about: a task, a document, a consent or its override."""
     if row.kind == "task":
         return frozenset({row.values["tells_about"]} - {None, ""})
+    if row.kind == "override":
+        of_consent = {str(Category.NOTE)} if row.values["of"] == "consent" else set()
+        return frozenset(of_consent.union(row.values["categories"] or ()))
     if row.kind in ("document", "consent"):
         return frozenset(row.values["tells_about" if row.kind == "document" else "categories"] or ())
     return frozenset()
@@ -79,8 +82,9 @@ def secret(tx: Tx, row: Row) -> bool:
     """Whether a record is not even mentioned to this user: for its kind, for what it tells, or whom it
     accuses.
 
-    A task or document is told to those who may read everything it tells about, a consent to those who may
-    read something of it, a complaint to nobody it is about and nobody of their team (case model §5).
+    A task, document or override of a consent is told to those who may read everything it tells about, a
+    consent to those who may read something of it, a complaint to nobody it is about and nobody of their team
+    (case model §5), a line in the list of an event to those who may see its case.
     """
     if hidden(row.cls, tx.me.readable):
         return True
@@ -113,7 +117,7 @@ def secrets(tx: Tx, card: Card) -> frozenset[str]:
     present = _present(tx, card)
     return frozenset(
         row.id
-        for kind in ("task", "document", "consent", "complaint")
+        for kind in ("task", "document", "consent", "complaint", "override")
         if kind in present
         for row in rows.read(tx.conn, kind, "scope_id = ?", scope_id(tx, RECORDS[kind], card))
         if secret(tx, row)

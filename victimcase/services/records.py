@@ -13,7 +13,7 @@ from victimcase.domain.spec import Link, Record, specs
 from victimcase.domain.values import Plain
 from victimcase.domain.words import SEALED, Category, RecordId, Scope
 from victimcase.i18n import N_, tr
-from victimcase.services import attached, chores, links, reading, writable
+from victimcase.services import attached, chores, custody, hand_overs, links, reading, recalls, writable
 from victimcase.services.tx import Tx
 from victimcase.services.use_case import use_case
 from victimcase.services.writable import check_fields
@@ -110,6 +110,8 @@ def write(
         changes = chores.completed(tx, row, changes)
     if row is None:
         scope, above = reading.scope_id(tx, cls, card), _parent(tx, cls, card, parent)
+        if cls.kind == "custody_step":
+            changes = custody.completed(tx, above, changes)
         made = tx.write.make(cls.kind, scope, changes, parent=above)
     else:
         if base is not None and (since := changed_since(row, base.heads, changes)):
@@ -124,6 +126,7 @@ def write(
         made = row.id
     if card is not None and tx.write.row(cls.kind, made) is not None:
         _hold(tx, cls, card, changes)
+        _call_back(tx, cls, card, made, changes)
         chores.follow(tx, card, cls)
     return _saved(tx, cls.kind, made)
 
@@ -131,11 +134,13 @@ def write(
 def _check_rules(
     tx: Tx, cls: type[Record], card: Card | None, row: Row | None, changes: Mapping[str, Plain]
 ) -> None:
-    """The rules of single kinds: who sees a restricted case, and when a mission is told."""
+    """The rules of single kinds: who sees a restricted case, when a mission is told, how referrals go on."""
     if cls.kind == "case" and row is not None:
         writable.check_restriction(tx, row, changes)
     if cls.kind == "consular_notification" and card is not None:
         writable.check_notification(tx, card, changes)
+    if cls.kind == "referral" and row is not None:
+        hand_overs.check_typed(row, changes)
 
 
 def _with_what_is_hidden(tx: Tx, row: Row, changes: Mapping[str, Plain]) -> dict[str, Plain]:
@@ -202,6 +207,13 @@ def _hold(tx: Tx, cls: type[Record], card: Card, changes: Mapping[str, Plain]) -
         tx.write.put(case, {"return_hold": True})
 
 
+def _call_back(tx: Tx, cls: type[Record], card: Card, made: RecordId, changes: Mapping[str, Plain]) -> None:
+    """Ask for what was given out on a consent that is withdrawn now, whichever way that was written."""
+    row = tx.write.row(cls.kind, made) if cls.kind == "consent" and changes.get("withdrawn_on") else None
+    if row is not None:
+        recalls.ask(tx, card, row)
+
+
 def _saved(tx: Tx, kind: str, record: RecordId) -> Saved:
     row = tx.write.row(kind, record) or rows.one(tx.conn, kind, record)
     assert row is not None
@@ -219,7 +231,10 @@ def remove(tx: Tx, cls: type[Record], card: Card | None, record: str) -> Saved:
     """Take a record out of the case of a card, or of the office, inside an entry that is open."""
     writable.check_deletion(tx, cls)
     tx.scope = card.case_id if card else tx.me.office
-    tx.write.set_gone(reading.row_of(tx, cls, card, record), True)
+    row = reading.row_of(tx, cls, card, record)
+    if cls.kind == "referral":
+        hand_overs.check_removal(row)
+    tx.write.set_gone(row, True)
     if card is not None:
         chores.follow(tx, card, cls)
     return Saved(RecordId(record), 0)

@@ -52,6 +52,7 @@ class Alert(StrEnum):
     """What needs an eye, the most urgent first."""
 
     ARRIVAL = "arrival_not_confirmed"
+    OVERRIDE = "override_confirmation"
     BEDS = "bed_conflict"
     CONSENT = "consent_expiry"
     DOCUMENT = "document_expiry"
@@ -158,14 +159,16 @@ def _after(tx: Tx) -> int:
 
 _TITLES: Final = {
     Alert.ARRIVAL: N_("Arrival is not confirmed"),
+    Alert.OVERRIDE: N_("An override waits for its second person"),
     Alert.CONSENT: N_("A consent ends"),
     Alert.DOCUMENT: N_("A travel document ends"),
     Alert.BEDS: N_("Two people who are to be kept apart sleep in one house"),
 }
+_WATCHED = "('{}')".format("', '".join(one for one in Alert if one in _TITLES and one is not Alert.BEDS))
 _ALERTS = f"""
 SELECT t.rule, c.number, c.name, c.name_in_script, t.due_on, t.about_kind, t.about_record
 FROM "r_task" t JOIN card c ON c.case_id = t.scope_id
-WHERE {_OPEN} AND t.rule IN ('{Alert.ARRIVAL}', '{Alert.CONSENT}', '{Alert.DOCUMENT}')
+WHERE {_OPEN} AND t.rule IN {_WATCHED}
       AND (t.rule != '{Alert.DOCUMENT}' OR t.about_kind = 'travel_document')
       AND (coalesce(t.tells_about, '') = '' OR t.tells_about IN ({{readable}})) AND {{may}}
 ORDER BY t.due_on, c.number LIMIT {SHOWN}

@@ -7,6 +7,7 @@ from typing import Final
 
 from victimcase.domain import consular
 from victimcase.domain.errors import Invalid, Refused
+from victimcase.domain.fixed import FIXED
 from victimcase.domain.rights import Right, Role
 from victimcase.domain.spec import Record, category_of, sealed, specs
 from victimcase.domain.values import Plain
@@ -19,6 +20,8 @@ from victimcase.store.rows import Row
 
 KEPT_BY_PROGRAM: Final = {
     "case": frozenset({"number", "person", "open_steps", "status", "opened_on", "closed_on", "reopened_on"}),
+    "evidence_item": frozenset({"original", "sha256", "media_type", "size", "working_copy"}),
+    "custody_step": frozenset({"hash_matches"}),
 }
 """Fields that follow from what is done with a case and are never typed."""
 
@@ -45,6 +48,9 @@ OFFICE_RULES: Final = frozenset({"office_settings", "jurisdiction_profile"})
 
 NEVER_DELETED: Final = frozenset({"case", "person", "override"})
 
+BY_ITS_OWN_WAY: Final = frozenset({"override"})
+"""Kinds no form or file writes: use cases of their own make and change them, with a second person."""
+
 
 def is_mission(tx: Tx) -> bool:
     """Whether the user works for a mission and for nobody else here."""
@@ -54,6 +60,12 @@ def is_mission(tx: Tx) -> bool:
 def check_fields(tx: Tx, cls: type[Record], names: Iterable[str]) -> None:
     """Raise Refused when a field is kept by the program, not for this user to write, or cannot be sealed."""
     wanted = set(names)
+    if cls.kind in BY_ITS_OWN_WAY:
+        raise Refused(
+            N_("A record of the kind “{kind}” is not written like others: a second person looks at it."),
+            N_("Nothing was changed. Use what the case offers (command line: consent override, confirm)."),
+            kind=tr(cls.title),
+        )
     if kept := wanted & KEPT_BY_PROGRAM.get(cls.kind, frozenset()):
         raise Refused(
             N_("The program keeps “{fields}” itself; it follows from what is done with the case."),
@@ -87,6 +99,11 @@ def _check_keys(tx: Tx, cls: type[Record], wanted: set[str]) -> None:
 
 def check_deletion(tx: Tx, cls: type[Record]) -> None:
     """Raise Refused unless the user may write every field of such a record, seen or not."""
+    if cls.kind in FIXED:
+        raise Refused(
+            N_("Evidence and its hand-overs are never deleted: what is missing proves nothing any more."),
+            N_("Nothing was changed. Write into the note why it should not be used."),
+        )
     if cls.kind in NEVER_DELETED:
         raise Refused(
             N_("A record of the kind “{kind}” is never deleted; a case is closed, and erased when due."),

@@ -25,6 +25,7 @@ SHOWN = 5
 
 _SIGNS: Final = {
     Alert.ARRIVAL: ("warning-octagon", "danger"),
+    Alert.OVERRIDE: ("users", "danger"),
     Alert.BEDS: ("bed", "danger"),
     Alert.CONSENT: ("clock", "warn"),
     Alert.DOCUMENT: ("identification-card", "warn"),
