@@ -139,6 +139,9 @@ def export(
         False, "--plain", help="Without encryption; needs the right and a reason."
     ),
     reason: str = typer.Option("", metavar="TEXT"),
+    texts_read: bool = typer.Option(
+        False, "--texts-read", help="You have read every free text through and let it go."
+    ),
     as_json: bool = JSON,
 ) -> None:
     """Export cases to one encrypted file."""
@@ -160,6 +163,7 @@ def export(
         cases=tuple(number.strip() for number in cases.split(",") if number.strip()),
         password=read_secret(password_file) if password_file else None,
         plain_because=reason if plain_file else "",
+        texts_read=texts_read,
     )
     with place.opened() as session:
         given = exports.give(session, what, order, file)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import typer
@@ -13,12 +15,34 @@ from victimcase.cli.say import aside
 from victimcase.domain.errors import Invalid
 from victimcase.domain.words import Category
 from victimcase.i18n import N_, tr
-from victimcase.services import papers
+from victimcase.services import case_papers, free_texts, papers
 
 LANGUAGE = typer.Option("en", metavar="L[,L2]", help="Language of the paper, or two side by side.")
 PASSWORD = typer.Option(None, "--password-file", metavar="F", help="Protects the paper with AES-256.")
+TEXTS_READ = typer.Option(
+    False, "--texts-read", help="You have read every free text through and let it go; else it is withheld."
+)
+ABOUT = typer.Option("", metavar="ID", help="The record the paper is about, where there are several.")
+OFFICE = "office"
+"""Instead of the number of a case: a paper about no case."""
 
 app = typer.Typer(help="Referrals to other organisations.", no_args_is_help=True)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the options of a paper say, as they were given."""
+
+    number: str
+    to: str
+    purpose: str
+    language: str
+    password_file: Path | None
+    texts_read: bool
+    about: str = ""
+    categories: frozenset[Category] | None = None
+    parts: tuple[str, ...] = ()
+    more: Mapping[str, str] = field(default_factory=dict)
 
 
 def register(root: typer.Typer) -> None:
@@ -65,69 +89,86 @@ def referral_letter(
     ),
     fields: str = typer.Option(..., metavar="CATEGORY,…", help="What exactly: identity, contact, health, …"),
     language: str = LANGUAGE,
+    texts_read: bool = TEXTS_READ,
     password_file: Path | None = PASSWORD,
     as_json: bool = JSON,
 ) -> None:
     """Write the referral letter: only what the consents for this partner and purpose allow."""
-    _give(
-        context,
-        "referral_letter",
-        number,
-        out,
-        to,
-        purpose,
-        categories(fields),
-        language,
-        password_file,
-        as_json,
-    )
+    asked = Asked(number, to, purpose, language, password_file, texts_read, categories=categories(fields))
+    _give(context, "referral_letter", asked, out, as_json)
 
 
 def paper(
     context: typer.Context,
-    kind: str = typer.Argument(metavar="KIND", help="case_sheet"),
-    number: str = typer.Argument(),
+    kind: str = typer.Argument(
+        metavar="KIND", help="Name of the paper; a wrong one is answered with all there are."
+    ),
+    number: str = typer.Argument(help="Of the case; “office” for a paper about no case."),
     out: Path = typer.Argument(metavar="OUT.pdf"),
-    to: str = typer.Option("own", "--to", metavar="WHO"),
-    purpose: str = typer.Option("internal", metavar="P"),
+    to: str = typer.Option("", "--to", metavar="WHO", help="An organisation, “own” or “person”."),
+    purpose: str = typer.Option("", metavar="P", help="Needed where a paper can serve several."),
     language: str = LANGUAGE,
+    about: str = ABOUT,
+    parts: str = typer.Option("", metavar="PART,…", help="Only these parts of it."),
+    more: list[str] = typer.Option([], "--set", metavar="NAME=VALUE", help="What only this paper asks for."),
+    texts_read: bool = TEXTS_READ,
     password_file: Path | None = PASSWORD,
     as_json: bool = JSON,
 ) -> None:
-    """Write any other paper; for the own office when nobody is named."""
-    if kind not in papers.OUTPUT_OF:
+    """Write any other paper; for the own office, or the person, when nobody is named."""
+    known = papers.OUTPUT_OF.get(kind)
+    if known is None:
         raise Invalid(
             N_("There is no paper “{kind}”, so nothing was written."),
             N_("Papers are: {kinds}."),
             kind=kind,
             kinds=", ".join(papers.OUTPUT_OF),
         )
-    _give(context, papers.OUTPUT_OF[kind], number, out, to, purpose, None, language, password_file, as_json)
+    whom = to or case_papers.usual_recipient(known)
+    why = purpose or case_papers.usual_purpose(known, whom)
+    asked = Asked(
+        "" if number == OFFICE else number,
+        whom,
+        why,
+        language,
+        password_file,
+        texts_read,
+        about,
+        parts=tuple(one.strip() for one in parts.split(",") if one.strip()),
+        more=dict(_pair(one) for one in more),
+    )
+    _give(context, known, asked, out, as_json)
 
 
-def _give(
-    context: typer.Context,
-    output: str,
-    number: str,
-    out: Path,
-    to: str,
-    purpose: str,
-    asked: frozenset[Category] | None,
-    language: str,
-    password_file: Path | None,
-    as_json: bool,
-) -> None:
+def _pair(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign or not name.strip():
+        raise Invalid(
+            N_("“{text}” is not NAME=VALUE, so nothing was written."),
+            N_("Write it like “--set purpose=referral”."),
+            text=text,
+        )
+    return name.strip(), value
+
+
+def _give(context: typer.Context, output: str, asked: Asked, out: Path, as_json: bool) -> None:
     place: Place = context.obj
     order = papers.Order(
-        case=number,
-        recipient=to,
-        purpose=purpose,
-        asked=asked,
-        languages=languages(language),
-        password=read_secret(password_file) if password_file else None,
+        case=asked.number,
+        recipient=asked.to,
+        purpose=asked.purpose,
+        asked=asked.categories,
+        languages=languages(asked.language),
+        password=read_secret(asked.password_file) if asked.password_file else None,
+        about=asked.about,
+        texts={free_texts.EVERY: free_texts.GOES} if asked.texts_read else {},
+        parts=asked.parts,
+        more=asked.more,
     )
     with place.opened() as session:
         given = papers.give(session, output, order, out)
     tell(given, as_json=as_json)
-    if password_file:
+    if any(one.code == free_texts.CODE for one in given.withheld):
+        aside(tr(N_("Free texts stay here until you have read them through; then add “--texts-read”.")))
+    if asked.password_file:
         aside(tr(N_("Send the password by another way than the paper.")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from victimcase.domain import outputs
+from victimcase.domain.errors import Invalid
 from victimcase.domain.outputs import INTERNAL, OUTPUTS, Output
 from victimcase.domain.rights import Right
 from victimcase.domain.words import CATEGORY_TITLES, Category
@@ -49,6 +50,37 @@ def purposes(output: str) -> list[tuple[str, str]]:
     found = [outputs.PURPOSES[code] for code in outputs.OUTPUTS[output].purposes]
     order = list(outputs.PURPOSES)
     return [(one.code, tr(one.title)) for one in sorted(found, key=lambda one: order.index(one.code))]
+
+
+def usual_recipient(output: str) -> str:
+    """For whom a paper is made when nobody is named: the own office, or else the person. Raises Invalid."""
+    possible = OUTPUTS[output].purposes
+    if INTERNAL in possible:
+        return door.OWN
+    if any(outputs.PURPOSES[one].to_person for one in possible):
+        return door.PERSON
+    raise Invalid(
+        N_("This paper is for somebody outside, and it was not said for whom; nothing was written."),
+        N_("Name an organisation of the directory (command line: --to)."),
+    )
+
+
+def usual_purpose(output: str, recipient: str) -> str:
+    """The purpose of a paper for somebody where only one fits. Raises Invalid naming those that do."""
+    whom = recipient.strip().casefold()
+    fitting = [
+        code
+        for code, _ in purposes(output)
+        if (code == INTERNAL) == (whom == door.OWN)
+        and outputs.PURPOSES[code].to_person == (whom == door.PERSON)
+    ]
+    if len(fitting) == 1:
+        return fitting[0]
+    raise Invalid(
+        N_("It has to be said what the paper is for; nothing was written."),
+        N_("Possible purposes: {purposes} (command line: --purpose)."),
+        purposes=", ".join(fitting) or tr(N_("none for this recipient")),
+    )
 
 
 @dataclass(frozen=True)
@@ -104,7 +136,7 @@ def foreseen(tx: Tx, output: str, order: Order, *, paper: bool = False) -> Fores
     Raises what the door raises, and MissingGlyphs.
     """
     whom = order.recipient if order.purpose != INTERNAL else door.OWN
-    released = papers.decided(tx, output, replace(order, recipient=whom))
+    released = papers.decided(tx, output, replace(order, recipient=whom), mark=True)
     count = sum(len(content.pieces) for content in released.contents)
     data = b""
     if paper and (count or not OUTPUTS[output].records):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from victimcase.domain import consent as consents
 from victimcase.domain import gates, outputs
@@ -64,6 +65,8 @@ class Asked:
     categories: frozenset[Category] | None = None
     about: str = ""
     texts: Mapping[str, str] = field(default_factory=dict)
+    mark: bool = False
+    """Whether free texts are to be shown, with known names and places marked in them."""
 
 
 def purpose_called(output: str, code: str) -> Purpose:
@@ -92,7 +95,7 @@ def release(
     asked: frozenset[Category] | None = None,
     about: str = "",
     texts: Mapping[str, str] | None = None,
-    facts: Mapping[str, Fact] | None = None,
+    mark: bool = False,
 ) -> Released:
     """Decide what of these cases may go to somebody for a purpose, and take everything else out.
 
@@ -108,8 +111,8 @@ def release(
             N_("Select at least one case and one category of information."),
         )
     wanted = asked if asked is not None else reason.categories & tx.me.readable
-    request = Asked(output, recipient, purpose, wanted, about, texts or {})
-    made = Released(output, reason, recipient, (), (), wanted, facts=facts or {})
+    request = Asked(output, recipient, purpose, wanted, about, texts or {}, mark)
+    made = Released(output, reason, recipient, (), (), wanted)
     for card in chosen:
         _check_gate(tx, card, output, reason)
         made = _with_case(tx, made, card, request)
@@ -186,8 +189,8 @@ def _with_case(tx: Tx, made: Released, card: Card, request: Asked) -> Released:
     if recipient.own:
         limits = tuple(dict.fromkeys(limit for basis in content.bases for limit in basis.limits))
         return _joined(made, replace(content, limits=limits), held)
-    known = marking.known(tx, card, content.categories)
-    read = free_texts.reviewed(card.number, pieces, content.bases, request.texts, known)
+    around = cache(lambda: marking.known(tx, card, content.categories))
+    read = free_texts.reviewed(card.number, pieces, content.bases, request.texts, around, mark=request.mark)
     content = replace(content, pieces=tuple(filter(_says, read.pieces)), limits=read.limits)
     return replace(_joined(made, content, [*held, *read.withheld]), texts=(*made.texts, *read.texts))
 

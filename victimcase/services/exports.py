@@ -21,7 +21,7 @@ from victimcase.exchange import code_lists, htcds_write, sealed
 from victimcase.exchange.reading import Value
 from victimcase.exchange.tables import Table, write_tables
 from victimcase.i18n import N_
-from victimcase.services import disclosures, door
+from victimcase.services import disclosures, door, free_texts
 from victimcase.services.disclosures import Given
 from victimcase.services.door import Content, Released
 from victimcase.services.session import Session
@@ -40,6 +40,8 @@ class Order:
     cases: tuple[str, ...] = ()
     password: str | None = None
     plain_because: str = ""
+    texts_read: bool = False
+    """Whether somebody has read the free texts through; else they stay here, but for the own organisation."""
 
 
 def give(session: Session, what: str, order: Order, out: Path) -> Given:
@@ -60,6 +62,7 @@ def give(session: Session, what: str, order: Order, out: Path) -> Given:
             output=f"export_{what}",
             recipient=door.recipient_called(tx, order.recipient),
             purpose=order.purpose,
+            texts={free_texts.EVERY: free_texts.GOES} if order.texts_read else {},
         )
 
     write = _htcds_writer(names, out) if what == "htcds" else _cases

@@ -48,20 +48,30 @@ def is_prose(spec: Spec) -> bool:
 
 
 def reviewed(
-    case: str, pieces: Iterable[Piece], bases: Iterable[Basis], said: Mapping[str, str], known: Known
+    case: str,
+    pieces: Iterable[Piece],
+    bases: Iterable[Basis],
+    said: Mapping[str, str],
+    known: Callable[[], Known],
+    *,
+    mark: bool,
 ) -> Read:
-    """What is left when every free text that was not read is taken out. `said` maps keys to what was said."""
+    """What is left when every free text that was not read is taken out. `said` maps keys to what was said.
+
+    `known` is asked only where something has to be marked: with `mark`, to be shown, or to be covered.
+    """
     texts: list[FreeText] = []
 
     def decide(found: FreeText) -> str:
         what = said.get(found.key, said.get(EVERY, ""))
-        texts.append(replace(found, goes=what in (GOES, COVERED)))
+        marks = known().marks(found.text) if mark or what == COVERED else ()
+        texts.append(replace(found, goes=what in (GOES, COVERED), marks=marks))
         if what == COVERED:
-            return covered(found.text, found.marks)
+            return covered(found.text, marks)
         return found.text if what == GOES else ""
 
-    kept = tuple(_piece(piece, decide, known) for piece in pieces)
-    limits = tuple(text for limit in _limits(bases, known) if (text := decide(limit)))
+    kept = tuple(_piece(piece, decide) for piece in pieces)
+    limits = tuple(text for limit in _limits(bases) if (text := decide(limit)))
     return Read(kept, limits, tuple(texts), tuple(_held(case, texts)))
 
 
@@ -73,31 +83,30 @@ def _held(case: str, texts: Iterable[FreeText]) -> Iterator[Withheld]:
         yield Withheld(case, what, tr(NOT_READ), told=False, code=CODE)
 
 
-def _piece(piece: Piece, decide: Callable[[FreeText], str], known: Known) -> Piece:
+def _piece(piece: Piece, decide: Callable[[FreeText], str]) -> Piece:
     new = {}
-    for name, found in _texts(piece, known):
+    for name, found in _texts(piece):
         left = decide(found)
         if left != found.text:
             new[name] = left or None
     return replace(piece, record=replace(piece.record, **new)) if new else piece  # type: ignore[type-var]
 
 
-def _texts(piece: Piece, known: Known) -> Iterator[tuple[str, FreeText]]:
+def _texts(piece: Piece) -> Iterator[tuple[str, FreeText]]:
     cls = type(piece.record)
     for name, spec, value in filled(piece.record):
         if is_prose(spec):
             text = str(value)
             key = _key(f"{piece.id}.{name}", text)
-            marks = known.marks(text)
-            yield name, FreeText(key, tr(cls.title), tr(spec.label), text, category_of(cls, name), marks)
+            yield name, FreeText(key, tr(cls.title), tr(spec.label), text, category_of(cls, name))
 
 
-def _limits(bases: Iterable[Basis], known: Known) -> Iterator[FreeText]:
+def _limits(bases: Iterable[Basis]) -> Iterator[FreeText]:
     """The limits the person has set, each once."""
     for text in dict.fromkeys(limit for basis in bases for limit in basis.limits):
         key = _key("consent.limits", text)
         label = tr(N_("Limits the person has set"))
-        yield FreeText(key, tr(Consent.title), label, text, Category.ADMINISTRATIVE, known.marks(text))
+        yield FreeText(key, tr(Consent.title), label, text, Category.ADMINISTRATIVE)
 
 
 def _key(place: str, text: str) -> str:

@@ -78,8 +78,10 @@ def _locking(password: str | None) -> Callable[[bytes], bytes] | None:
     return lambda data: protect.protect(data, password)
 
 
-def decided(tx: Tx, output: str, order: Order) -> Released:
+def decided(tx: Tx, output: str, order: Order, *, mark: bool = False) -> Released:
     """What the door lets through for an order, with the facts the paper needs besides records.
+
+    With `mark` known names and places are marked in its free texts, for somebody to read them through.
 
     Raises what the door raises, and Invalid where the paper has nothing to be made of.
     """
@@ -99,6 +101,7 @@ def decided(tx: Tx, output: str, order: Order) -> Released:
         asked=order.asked,
         about=order.about,
         texts=order.texts,
+        mark=mark,
     )
     kinds = {piece.kind for content in released.contents for piece in content.pieces}
     if made_by.needs and kinds.isdisjoint(made_by.needs):
