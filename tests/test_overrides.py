@@ -184,8 +184,10 @@ def test_a_claim_goes_to_somebody_else_than_the_country_of_origin(sign_in: SignI
 
 def test_where_the_person_agreed_no_law_has_to_stand_in(sign_in: SignIn, number: str) -> None:
     with sign_in() as session:
-        said = {"given": True, "given_by": "person", "given_on": "2026-03-10", "recipient": CLINIC}
-        save(session, number, "consent", purpose="referral", categories=["identity"], **said)
+        said: dict[str, Any] = {"given": True, "given_by": "person", "given_on": "2026-03-10"}
+        save(
+            session, number, "consent", purpose="referral", recipient=CLINIC, categories=["identity"], **said
+        )
         with pytest.raises(Refused, match="agreed to this already"):
             declare(session, number, categories=["identity"])
         assert declare(session, number).stand is Stand.OPEN, "health is not covered"
