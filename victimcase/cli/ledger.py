@@ -1,6 +1,4 @@
-"""`victimcase task list`, `consent list`, `disclosure list`: due work, consents with their state, who has
-what.
-"""
+"""`victimcase task list`, `disclosure list`: due work, and who has what."""
 
 from __future__ import annotations
 
@@ -11,19 +9,16 @@ import typer
 from victimcase.cli.cases import JSON
 from victimcase.cli.place import Place
 from victimcase.cli.say import data, table
-from victimcase.domain.consent import STATE_TITLES
 from victimcase.i18n import N_, tr
-from victimcase.services import consents, disclosures, tasks
+from victimcase.services import disclosures, tasks
 
 task_app = typer.Typer(help="Tasks: what is due.", no_args_is_help=True)
-consent_app = typer.Typer(help="Consents of a person, each with its state.", no_args_is_help=True)
 disclosure_app = typer.Typer(help="The ledger: who has what.", no_args_is_help=True)
 
 
 def register(root: typer.Typer) -> None:
     """Add these commands to the program."""
     root.add_typer(task_app, name="task")
-    root.add_typer(consent_app, name="consent")
     root.add_typer(disclosure_app, name="disclosure")
 
 
@@ -46,40 +41,6 @@ def list_tasks(
         for one in found
     ]
     table(rows, [N_("Due"), "", N_("Case"), N_("Task"), N_("Who")])
-
-
-@consent_app.command("list")
-def list_consents(context: typer.Context, number: str, as_json: bool = JSON) -> None:
-    """List the consents of a person with their state today."""
-    place: Place = context.obj
-    with place.opened() as session:
-        found = session.look(consents.listed, number)
-        label = session.world.reference.label
-        if as_json:
-            data(found)
-            return
-        rows = [
-            (
-                tr(label("purpose", one.purpose)) if one.purpose else "",
-                one.recipient,
-                tr(STATE_TITLES[one.state]),
-                one.given_on,
-                one.expires_on,
-                one.withdrawn_on,
-                ", ".join(tr(label("category", category)) for category in one.categories),
-            )
-            for one in found
-        ]
-    titles = [
-        N_("Purpose"),
-        N_("Recipient"),
-        N_("State"),
-        N_("Given"),
-        N_("Expires"),
-        N_("Withdrawn"),
-        N_("Covers"),
-    ]
-    table(rows, titles)
 
 
 @disclosure_app.command("list")
