@@ -1,4 +1,4 @@
-"""`victimcase referral pdf` and `pdf KIND`: papers, through the one door."""
+"""`victimcase pdf KIND` and `referral pdf` (which `referrals` adds to its own): papers, through the door."""
 
 from __future__ import annotations
 
@@ -47,7 +47,6 @@ class Asked:
 
 def register(root: typer.Typer) -> None:
     """Add these commands to the program."""
-    root.add_typer(app, name="referral")
     root.command("pdf")(paper)
 
 

@@ -21,7 +21,7 @@ from victimcase.domain.rights import Right
 from victimcase.domain.spec import specs
 from victimcase.domain.words import STAGE_OF, STAGE_TITLES, STEP_TITLES, Category, Stage, Step
 from victimcase.i18n import N_, tr
-from victimcase.services import ages, case_list, reading, timelines
+from victimcase.services import ages, case_list, reading, referrals, timelines
 from victimcase.services.profiles import profile_of
 from victimcase.services.timelines import Entry
 from victimcase.services.tx import Tx
@@ -167,6 +167,8 @@ class Header:
     owner: str
     owner_name: str
     opened_on: str
+    responsible: str = ""
+    """Who took the case over, by name; empty: this office, or withheld."""
 
 
 @dataclass(frozen=True)
@@ -363,6 +365,7 @@ def _header(case: _Case) -> Header:
         owner=card.owner,
         owner_name=line.owner_name,
         opened_on=card.opened_on,
+        responsible=referrals.responsible_for(tx, card),
     )
 
 

@@ -77,6 +77,15 @@ def _set_clock(tx: Tx, card: Card, day: date, *, later: bool) -> None:
     )
 
 
+def look_again(tx: Tx, case: RecordId) -> None:
+    """Let the clocks look at a case that was just made when the vault is opened next."""
+    statements.run(
+        tx.conn,
+        "INSERT OR REPLACE INTO wake (case_id, day) VALUES (?, ?)",
+        (case, tx.today.isoformat()),
+    )
+
+
 MOST_COMPLETED = 200_000
 """Cards that are completed in one go, once, after the step of the vault that made lists sort by more."""
 

@@ -7,6 +7,7 @@ import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from victimcase.domain import htcds, status
 from victimcase.domain.errors import Invalid
@@ -114,6 +115,10 @@ def drafted(row: Row, reference: Reference) -> Draft:
     return draft
 
 
+NEVER_FROM_FILES: Final = frozenset({("referral", "hand_over"), ("referral", "disclosure")})
+"""A file cannot say that a case is handed over, nor that something left this vault."""
+
+
 def own_fields() -> dict[str, Field]:
     """Every field of ours a mapping file may name as `kind.field`: of a person, a case and what is with it.
 
@@ -129,6 +134,7 @@ def own_fields() -> dict[str, Field]:
         and not sealed(cls, name)
         and category_of(cls, name) is not Category.RELEASE
         and name not in KEPT_BY_PROGRAM.get(kind, ())
+        and (kind, name) not in NEVER_FROM_FILES
     }
 
 

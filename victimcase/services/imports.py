@@ -323,10 +323,16 @@ def _updated(tx: Tx, run_: _Run, draft: Draft, known: RecordId) -> _Case:
             if not direction or row.values.get("direction") == direction
         ]
         if fitting:
-            tx.write.put(fitting[0], values)
+            tx.write.put(fitting[0], _going_on(fitting[0], values))
         else:
             tx.write.make(kind, scope, values)
     return _Case(card.case_id, card.person_id, card.number)
+
+
+def _going_on(row: rows.Row, values: dict[str, Plain]) -> dict[str, Plain]:
+    """What a row that came in before says of a record; how far a referral got since is not turned back."""
+    kept = {"direction", "state"} if row.kind == "referral" and row.values["state"] else set()
+    return {name: value for name, value in values.items() if name not in kept}
 
 
 def _find_alike(tx: Tx, report: Report, row: Row, draft: Draft, own: RecordId | None) -> None:

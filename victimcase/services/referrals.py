@@ -8,11 +8,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from victimcase.domain import referral_rules
 from victimcase.domain.records.referrals import Referral
 from victimcase.domain.rights import Right
 from victimcase.domain.words import Category
 from victimcase.i18n import N_
-from victimcase.services import reading
+from victimcase.services import hand_overs, reading
 from victimcase.services.timelines import written_at
 from victimcase.services.tx import Tx
 from victimcase.services.use_case import query
@@ -45,6 +46,9 @@ _STATES: Final = {
     "completed": State.COMPLETED,
     "revoked": State.REVOKED,
 }
+CODES: Final = {state: code for code, state in _STATES.items()}
+"""The code of `referral_state` behind each."""
+
 WAITING: Final = frozenset({State.PREPARED, State.SENT, State.RECEIVED})
 """States in which somebody waits for an answer, or we have not asked yet."""
 
@@ -108,6 +112,20 @@ def beyond(tx: Tx) -> int:
     statement = f"SELECT count(*) {of_cases} WHERE r.gone = 0 AND {may}"
     found = statements.first(tx.conn, statement, given)
     return max(int(found[0]) - MOST, 0) if found else 0
+
+
+@query(N_("See who is responsible for a case"), needs=Right.SEE_CASES)
+def responsible(tx: Tx, number: str) -> str:
+    """The organisation a case was handed over to, by name; empty: the own office, or withheld."""
+    return responsible_for(tx, tx.case(number))
+
+
+def responsible_for(tx: Tx, card: Card) -> str:
+    """The same of a card."""
+    if Referral.category not in tx.me.readable:
+        return ""
+    found = referral_rules.responsible(hand_overs.of_case(tx.conn, card.case_id))
+    return reading.names(tx).get(found, "") if found else ""
 
 
 def _newest_first(id_: str) -> int:

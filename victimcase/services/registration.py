@@ -16,7 +16,12 @@ from victimcase.store import rows
 
 @use_case(N_("Open a new case with its first contact"), needs=Right.CREATE_CASE)
 def open_case(
-    tx: Tx, person: Mapping[str, object], contact: Mapping[str, object], *, same_as: str = ""
+    tx: Tx,
+    person: Mapping[str, object],
+    contact: Mapping[str, object],
+    *,
+    same_as: str = "",
+    origin: str = "own",
 ) -> Opened:
     """Open a case with what is known of the person and of the first contact, where anything is.
 
@@ -30,7 +35,8 @@ def open_case(
         stands = row.values if row is not None else {}
         given = {name: value for name, value in given.items() if stands.get(name) in (None, "", [])}
     country = contact.get("country")
-    opened = cases.new(tx, given, person=known, case_fields={"found_in": country} if country else None)
+    found_in = {"found_in": country} if country else None
+    opened = cases.new(tx, given, origin=origin, person=known, case_fields=found_in)
     _meet(tx, opened, contact)
     tx.scope = opened.id
     return opened

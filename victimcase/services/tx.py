@@ -19,7 +19,7 @@ from victimcase.domain.reference import Reference
 from victimcase.domain.rights import RIGHT_TITLES, Right, Role
 from victimcase.domain.words import Category, RecordId
 from victimcase.i18n import N_, tr
-from victimcase.services import derived
+from victimcase.services import derived, hand_overs
 from victimcase.store import cards, checkpoints
 from victimcase.store.cards import Card, Reader
 from victimcase.store.journal import Author, Reached, Touched, Writer
@@ -173,6 +173,7 @@ class Tx:
             yield self._writer
             if not idle and not self._writer.touched and not self.subject and self.undoes is None:
                 return
+            hand_overs.check(self.conn, self._writer)
             derived.follow(self.conn, self._writer)
             self.touched += self._writer.touched
             self.sealed = self._writer.seal(

@@ -238,6 +238,8 @@ def _facts(header: Header) -> Iterable[tuple[str, str, bool]]:
         yield "globe-hemisphere-east", header.citizenship_names, False
     if header.language:
         yield "translate", _language(header), False
+    if header.responsible:
+        yield "arrows-left-right", tr(N_("Responsible now: {name}"), name=header.responsible), False
     if header.safe_contact is None:
         yield "eye-slash", tr(N_("Safe contact withheld")), True
     elif header.safe_contact:

@@ -1,0 +1,82 @@
+"""The letter of a referral: ordered as its record says, given out through the door, then noted as sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from victimcase.domain.errors import Refused
+from victimcase.domain.records.referrals import Referral
+from victimcase.domain.words import Category
+from victimcase.i18n import N_
+from victimcase.services import papers, reading, referral_flow, referral_gate
+from victimcase.services.disclosures import Given
+from victimcase.services.papers import Order
+from victimcase.services.records import Saved
+from victimcase.services.session import Session
+from victimcase.services.tx import Tx
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How a letter is written: its languages, a password for the file or none."""
+
+    languages: tuple[str, ...] = ("en",)
+    password: str | None = None
+
+
+@dataclass(frozen=True)
+class Gone:
+    """A referral whose letter went out: its line in the ledger, and its record as it stands since."""
+
+    given: Given
+    saved: Saved
+
+
+def order_of(tx: Tx, number: str, referral: str, setting: Setting = Setting()) -> Order:
+    """The letter a referral asks for: to its partner, for its purpose, with what exactly may go.
+
+    Raises Refused where no partner or purpose is written yet.
+    """
+    card = tx.case(number)
+    record = reading.seen(tx, reading.row_of(tx, Referral, card, referral)).record
+    assert isinstance(record, Referral)
+    if not record.referred_organisation or not record.purpose:
+        raise Refused(
+            N_("It is not written yet to whom this referral goes and what for. Nothing was given out."),
+            N_("Choose the partner and the purpose first."),
+        )
+    return Order(
+        card.number,
+        record.referred_organisation,
+        record.purpose,
+        frozenset(map(Category, record.categories)),
+        setting.languages,
+        setting.password,
+    )
+
+
+def send(
+    session: Session,
+    number: str,
+    referral: str,
+    out: Path,
+    *,
+    way: str = "letter",
+    setting: Setting = Setting(),
+) -> Gone:
+    """Give the letter out to a file and note the referral as sent, with its number.
+
+    What is missing is said before anything leaves. Raises what the gate, the door and the paper raise.
+    """
+
+    def ordered(tx: Tx) -> Order:
+        card = tx.case(number)
+        record = reading.seen(tx, reading.row_of(tx, Referral, card, referral)).record
+        assert isinstance(record, Referral)
+        referral_flow.check_sending(tx, card, record)
+        return order_of(tx, number, referral, setting)
+
+    given = papers.give(session, referral_gate.LETTER, session.look(ordered), out)
+    saved = session.do(referral_flow.sent, number, referral, disclosure=given.disclosure, way=way).value
+    return Gone(given, saved)
