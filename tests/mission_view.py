@@ -15,8 +15,20 @@ from victimcase.domain.errors import UserError
 from victimcase.domain.kinds import RECORDS
 from victimcase.domain.outputs import OUTPUTS
 from victimcase.domain.words import Category, Scope, Step
-from victimcase.services import cases, consents, disclosures, door, history, records, tasks, undo
+from victimcase.services import (
+    case_papers,
+    cases,
+    consents,
+    disclosures,
+    door,
+    free_texts,
+    history,
+    records,
+    tasks,
+    undo,
+)
 from victimcase.services.cases import GateStands
+from victimcase.services.papers import Order
 from victimcase.services.session import Session
 from victimcase.services.tx import Tx
 
@@ -119,17 +131,32 @@ def released(session: Session, number: str, recipients: Iterable[str]) -> Iterat
         recipient = door.recipient_called(tx, to)
         return plain(
             door.release(
-                tx, [card], output=output, recipient=recipient, purpose=purpose, asked=frozenset(Category)
+                tx,
+                [card],
+                output=output,
+                recipient=recipient,
+                purpose=purpose,
+                asked=frozenset(Category),
+                texts={free_texts.EVERY: free_texts.GOES},
+                mark=True,
             )
         )
 
-    for output, purposes in OUTPUTS.items():
-        for purpose in sorted(purposes):
+    def foreseen(tx: Tx, output: str, purpose: str, to: str) -> Any:
+        return plain(case_papers.foreseen(tx, output, Order(number, to, purpose)))
+
+    for output, one in OUTPUTS.items():
+        if not one.records:
+            continue
+        for purpose in sorted(one.purposes):
             for to in recipients:
                 said = told(lambda o=output, p=purpose, t=to: session.look(release, o, p, t))  # type: ignore[misc]
                 if isinstance(said, dict):
                     said.pop("content_hash", None)  # of ids and numbers that are masked here
                 yield f"{output} for {purpose} to {to}", said
+                if one.paper:
+                    said = told(lambda o=output, p=purpose, t=to: session.look(foreseen, o, p, t))  # type: ignore[misc]
+                    yield f"{output} for {purpose} to {to}, read before", said
 
 
 def everything(

@@ -9,56 +9,47 @@ from typing import Any
 
 import pytest
 
+from tests import release_tables as by_hand
 from tests.vaults import Clock, copied, new_case, prepared, save, signed_in
 from victimcase.domain.errors import Invalid, NotFound, Refused
 from victimcase.domain.kinds import RECORDS
 from victimcase.domain.outputs import NEVER_LEAVES, OUTPUTS, PURPOSES
+from victimcase.domain.purposes import ABOUT_THE_PERSON
 from victimcase.domain.spec import category_of, filled
 from victimcase.domain.words import CATEGORY_TITLES, Category
 from victimcase.services import cases, door
 from victimcase.services.door import Released
+from victimcase.services.free_texts import EVERY, GOES
 from victimcase.services.session import Session
 from victimcase.services.tx import Tx
 
-# output: its purposes
-OUTPUT_TABLE = {
-    "referral_letter": "referral services medical_exam police consulate family_tracing voluntary_return "
-    "case_transfer testimony follow_up_contact",
-    "case_sheet": "internal",
-    "export_htcds": "internal case_transfer services referral",
-    "export_cases": "internal case_transfer",
-    "document_copy": "internal referral services medical_exam police consulate family_tracing "
-    "voluntary_return case_transfer testimony follow_up_contact",
-}
-
-# purpose: the consent it needs, and the categories that may go at all
-_CARE = "identity contact family account health legal travel note administrative"
-PURPOSE_TABLE = {
-    "internal": ("", f"{_CARE} money protection_claim location_of_shelter witness release"),
-    "referral": ("referral", f"{_CARE} money location_of_shelter protection_claim"),
-    "services": ("services", f"{_CARE} money"),
-    "medical_exam": ("medical_exam", "identity contact health"),
-    "police": ("police", "identity contact account legal"),
-    "consulate": ("consulate", "identity contact family travel administrative"),
-    "family_tracing": ("family_tracing", "identity contact family"),
-    "voluntary_return": ("voluntary_return", "identity contact family health travel money administrative"),
-    "case_transfer": ("case_transfer", f"{_CARE} money location_of_shelter protection_claim"),
-    "testimony": ("testimony", "identity account legal"),
-    "follow_up_contact": ("follow_up_contact", "identity contact"),
-}
-
+WITH_RECORDS = [name for name in by_hand.OUTPUTS if name not in by_hand.NO_RECORDS]
 EVERYTHING = frozenset(Category)
 AGREED: Mapping[str, Any] = {"given": True, "given_by": "person", "given_on": "2026-03-01"}
 CLINIC, EMBASSY, UNKNOWN = "Harbour Clinic", "Embassy", "Somewhere"
 
 
 def test_the_tables_are_those_of_the_program() -> None:
-    assert {name: set(one) for name, one in OUTPUTS.items()} == {
-        name: set(line.split()) for name, line in OUTPUT_TABLE.items()
+    assert {name: set(one.purposes) for name, one in OUTPUTS.items()} == {
+        name: set(line.split()) for name, line in by_hand.OUTPUTS.items()
     }
-    assert {name: (one.consent, set(one.categories)) for name, one in PURPOSES.items()} == {
-        name: (consent, set(line.split())) for name, (consent, line) in PURPOSE_TABLE.items()
+    assert {name: (one.consent, set(one.categories), one.to_person) for name, one in PURPOSES.items()} == {
+        name: (consent, set(line.split()), person)
+        for name, (consent, line, person) in by_hand.PURPOSES.items()
     }
+    assert {name for name, one in OUTPUTS.items() if not one.records} == by_hand.NO_RECORDS
+    assert {name: str(one.gate) for name, one in OUTPUTS.items() if one.gate} == by_hand.GATES
+    for name, line in by_hand.KINDS.items():
+        assert OUTPUTS[name].kinds == frozenset(line.split())
+
+
+def test_what_is_said_of_perpetrators_never_stands_beside_the_person() -> None:
+    for code, (_, line, _) in by_hand.PURPOSES.items():
+        if "perpetrator" in line.split():
+            assert not set(line.split()) & {str(one) for one in ABOUT_THE_PERSON}, code
+    for code, one in OUTPUTS.items():
+        assert "whistle_blower_record" not in (one.kinds or ()), code
+        assert "alleged_perpetrator" not in (one.kinds or ()), code
 
 
 def write(session: Session) -> str:
@@ -127,7 +118,13 @@ def release(
     def decide(tx: Tx) -> Released:
         recipient = door.recipient_called(tx, to)
         return door.release(
-            tx, [tx.case(number)], output=output, recipient=recipient, purpose=purpose, asked=asked
+            tx,
+            [tx.case(number)],
+            output=output,
+            recipient=recipient,
+            purpose=purpose,
+            asked=asked,
+            texts={EVERY: GOES},
         )
 
     return session.look(decide)
@@ -143,10 +140,10 @@ def told(released: Released) -> set[Category]:
     }
 
 
-@pytest.mark.parametrize("purpose", [name for name in PURPOSE_TABLE if name != "internal"])
+@pytest.mark.parametrize("purpose", by_hand.OUTPUTS["referral_letter"].split())
 def test_with_a_full_consent_goes_what_the_table_says(session: Session, number: str, purpose: str) -> None:
     agree(session, number, purpose, CLINIC)
-    consent, line = PURPOSE_TABLE[purpose]
+    consent, line, _ = by_hand.PURPOSES[purpose]
     possible = {Category(one) for one in line.split()}
     if purpose == "consulate":
         possible -= {Category.PROTECTION_CLAIM}
@@ -161,22 +158,25 @@ def test_with_a_full_consent_goes_what_the_table_says(session: Session, number: 
 def test_a_case_that_is_handed_over_goes_whole(session: Session, number: str) -> None:
     agree(session, number, "case_transfer", CLINIC)
     found = release(session, number, CLINIC, "case_transfer", output="export_cases")
-    assert told(found) == {Category(one) for one in PURPOSE_TABLE["case_transfer"][1].split()}
+    assert told(found) == {Category(one) for one in by_hand.PURPOSES["case_transfer"][1].split()}
 
 
 def test_inside_the_own_organisation_no_consent_is_asked_for(session: Session, number: str) -> None:
     found = release(session, number, "own", "internal", output="case_sheet")
-    assert told(found) == {Category(one) for one in PURPOSE_TABLE["internal"][1].split()}
+    assert told(found) == {Category(one) for one in by_hand.PURPOSES["internal"][1].split()}
     assert Category.PERPETRATOR not in told(found)
     assert {"task", "flag", "complaint"} <= {piece.kind for piece in found.contents[0].pieces}
 
 
-@pytest.mark.parametrize(("output", "purpose"), list(product(OUTPUT_TABLE, PURPOSE_TABLE)))
+@pytest.mark.parametrize(("output", "purpose"), list(product(WITH_RECORDS, by_hand.PURPOSES)))
 def test_an_output_serves_its_purposes_and_no_other(
     session: Session, number: str, output: str, purpose: str
 ) -> None:
-    to = "own" if purpose == "internal" else CLINIC
-    if purpose in OUTPUT_TABLE[output].split():
+    to = {"internal": "own", "own_copy": "person", "access": "person"}.get(purpose, CLINIC)
+    if purpose in by_hand.OUTPUTS[output].split() and output in by_hand.GATES and purpose != "internal":
+        with pytest.raises(Refused, match=r"This paper says that .* is done, and it is not yet"):
+            release(session, number, to, purpose, output=output)
+    elif purpose in by_hand.OUTPUTS[output].split():
         assert release(session, number, to, purpose, output=output).purpose.code == purpose
     else:
         with pytest.raises(Refused, match="not a purpose this paper or file can serve"):
@@ -295,7 +295,7 @@ def test_a_claim_never_goes_for_a_consulate_wherever_it_sits(session: Session, n
     assert Category.PROTECTION_CLAIM not in told(release(session, number, CLINIC, "consulate"))
 
 
-@pytest.mark.parametrize("purpose", [name for name in PURPOSE_TABLE if name != "internal"])
+@pytest.mark.parametrize("purpose", by_hand.OUTPUTS["referral_letter"].split())
 def test_perpetrators_and_the_offices_own_business_never_travel(
     session: Session, number: str, purpose: str
 ) -> None:
