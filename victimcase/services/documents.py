@@ -68,7 +68,7 @@ class Content:
 def add(tx: Tx, number: str, name: str, content: bytes, fields: Mapping[str, object] | None = None) -> Added:
     """Keep a file with a case. `fields` are those of a `document`; `tells_about` must be among them.
 
-    A JPEG or PNG is kept without location and device data, and as it came beside that. Raises Invalid for
+    A picture is kept without location and device data, and as it came beside that. Raises Invalid for
     a file that is not taken (`file_kinds.judge`), Refused and NotFound as saving a record, DiskFull,
     DiskTrouble; nothing is kept then.
     """

@@ -15,7 +15,7 @@ from victimcase.domain.records.around import Document
 from victimcase.domain.records.person import Person
 from victimcase.domain.rights import Right
 from victimcase.domain.spec import Attachment, Link, Phone, Record, category_of, sealed, specs
-from victimcase.domain.words import RecordId, Scope
+from victimcase.domain.words import SEALED, RecordId, Scope
 from victimcase.i18n import N_, tr
 from victimcase.services import (
     attached,
@@ -96,6 +96,8 @@ def read(tx: Tx, number: str, kind: str, record: str = "", *, parent: str = "") 
     seen = reading.seen(tx, row) if row else None
     if card is not None and seen is not None:
         tx.note_sealed(card, [seen])
+    if seen is not None and card is None and cls.category in SEALED:
+        tx.viewing("view.sealed_fields", tx.me.office, f"{kind} {seen.id}")
     names = reading.names(tx)
     kept = seen.record if seen else cls()
     known = specs(cls)

@@ -7,10 +7,12 @@ drawn anew. Which way up it is shown is kept.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
 
 from victimcase.domain.errors import Invalid
 from victimcase.i18n import N_
+from victimcase.services import picture_traces
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PICTURE = {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"pHYs", b"sBIT"}
@@ -24,10 +26,11 @@ def cleaned(content: bytes, media_type: str) -> bytes:
 
     Raises Invalid for a picture so damaged that what belongs to it cannot be told.
     """
-    if media_type not in ("image/jpeg", "image/png"):
+    clean = _WAYS.get(media_type)
+    if clean is None:
         return content
     try:
-        return b"".join(_jpeg(content) if media_type == "image/jpeg" else _png(content))
+        return clean(content)
     except (struct.error, IndexError, ValueError):
         raise Invalid(
             N_("The picture is damaged, so location data cannot be taken out of it. It was not kept."),
@@ -122,3 +125,13 @@ def _only_orientation(way: int) -> bytes:
     """The camera's data with nothing in them but which way up the picture is shown."""
     data = b"Exif\0\0MM\0*" + struct.pack(">IHHHIHHI", 8, 1, _ORIENTATION, 3, 1, way, 0, 0)
     return struct.pack(">BBH", 0xFF, _APP1, len(data) + 2) + data
+
+
+_WAYS: Final[Mapping[str, Callable[[bytes], bytes]]] = {
+    "image/jpeg": lambda content: b"".join(_jpeg(content)),
+    "image/png": lambda content: b"".join(_png(content)),
+    "image/webp": picture_traces.webp,
+    "image/tiff": picture_traces.tiff,
+    "image/heic": picture_traces.heic,
+}
+"""How each kind of picture is cleaned."""

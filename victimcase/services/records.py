@@ -13,7 +13,17 @@ from victimcase.domain.spec import Link, Record, specs
 from victimcase.domain.values import Plain
 from victimcase.domain.words import SEALED, Category, RecordId, Scope
 from victimcase.i18n import N_, tr
-from victimcase.services import attached, chores, custody, hand_overs, links, reading, recalls, writable
+from victimcase.services import (
+    attached,
+    chores,
+    custody,
+    hand_overs,
+    links,
+    naming,
+    reading,
+    recalls,
+    writable,
+)
 from victimcase.services.tx import Tx
 from victimcase.services.use_case import use_case
 from victimcase.services.writable import check_fields
@@ -141,6 +151,8 @@ def _check_rules(
         writable.check_notification(tx, card, changes)
     if cls.kind == "referral" and row is not None:
         hand_overs.check_typed(row, changes)
+    if cls.kind == "pattern":
+        naming.check(tx, cls, changes)
 
 
 def _with_what_is_hidden(tx: Tx, row: Row, changes: Mapping[str, Plain]) -> dict[str, Plain]:

@@ -97,7 +97,9 @@ def _check_kind(tx: Tx, act: _Act, action: str) -> None:
     known = called(action)
     overrides = any(one.kind == "override" for one in act.made.values())
     opens = any(one.kind == "case" for one in act.made.values())
-    if known is None or not known.undoable or overrides or (opens and writable.is_mission(tx)):
+    made = {one.kind for one in act.made.values()}
+    handed = "custody_step" in made and "evidence_item" not in made
+    if known is None or not known.undoable or overrides or handed or (opens and writable.is_mission(tx)):
         raise Refused(
             N_(
                 "Your last act, “{title}”, cannot be undone: it left the program, concerns keys or users, or "

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
+from victimcase.domain import fixed
 from victimcase.domain.kinds import RECORDS
 from victimcase.domain.operations import (
     GONE,
@@ -230,9 +231,11 @@ class Writer:
     def put(self, row: Row, changes: Mapping[str, Plain]) -> None:
         """Give fields of a record new plain values; a field that already holds the value is left alone.
 
-        A field in conflict is settled by this: the operation replaces all that hold it.
+        A field in conflict is settled by this: the operation replaces all that hold it. Raises Refused for
+        one that stands for ever (`domain.fixed`).
         """
         row = self.row(row.kind, row.id) or row  # whoever read it may not know what this entry wrote since
+        fixed.check(row.kind, row.values, changes)
         heads, kept = dict(row.heads), dict[str, Plain]()
         for name, plain in changes.items():
             given = None if plain in ("", []) else plain

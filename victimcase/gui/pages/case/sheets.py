@@ -32,7 +32,7 @@ LINES = 12
 """Lines of a kind before “Show all”."""
 AT_ONCE = 1
 """Cards made in one turn."""
-NEVER_DELETED = frozenset({"case", "person", "override"})
+NEVER_DELETED = frozenset({"case", "person", "override", "evidence_item", "custody_step"})
 
 
 class SheetList(QWidget):
