@@ -76,7 +76,7 @@ class Known:
         """What is known in a text, from its beginning to its end; marks do not overlap."""
         folded, places = _folded(text)
         found = [
-            Mark(places[hit.start()], places[hit.end() - 1] + 1, tr(why))
+            Mark(places[hit.start(1)], places[hit.end(1) - 1] + 1, tr(why))
             for pattern, why in self._patterns
             for hit in pattern.finditer(folded)
         ]
@@ -93,7 +93,7 @@ def _any_of(words: Iterable[str]) -> re.Pattern[str]:
         else rf"(?<!\w){re.escape(word)}(?!\w)".replace("\\ ", r"\s+")
         for word in several
     ]
-    return re.compile("|".join(parts))
+    return re.compile(f"(?=({'|'.join(parts)}))")  # looked for ahead, so that two may overlap
 
 
 def _folded(text: str) -> tuple[str, list[int]]:
