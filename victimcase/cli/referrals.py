@@ -10,13 +10,13 @@ import typer
 
 from victimcase.cli.cases import FIELDS, JSON, JSON_IN, given_fields
 from victimcase.cli.exchange import tell
-from victimcase.cli.papers import LANGUAGE, PASSWORD, app, languages
+from victimcase.cli.papers import LANGUAGE, PASSWORD, TEXTS_READ, app, languages
 from victimcase.cli.place import Place, read_secret
 from victimcase.cli.say import aside, data, line, table
 from victimcase.domain.errors import Invalid
 from victimcase.domain.referral_rules import STATE_TITLES, State
 from victimcase.i18n import N_, tr
-from victimcase.services import referral_flow, referral_gate, referral_letters, referrals
+from victimcase.services import free_texts, referral_flow, referral_gate, referral_letters, referrals
 from victimcase.services.referral_gate import Standing
 from victimcase.services.referrals import Referred
 from victimcase.services.session import Session
@@ -170,12 +170,14 @@ def send(
     on: str | None = ON,
     language: str = LANGUAGE,
     password_file: Path | None = PASSWORD,
+    texts_read: bool = TEXTS_READ,
     as_json: bool = JSON,
 ) -> None:
     """Send a referral: write its letter, or note that it went out or was asked without a paper."""
     place: Place = context.obj
     password = read_secret(password_file) if password_file else None
-    setting = referral_letters.Setting(languages(language), password)
+    texts = {free_texts.EVERY: free_texts.GOES} if texts_read else {}
+    setting = referral_letters.Setting(languages(language), password, texts)
     with place.opened() as session:
         one = which(session, number, referral, State.SENT)
         if out is not None:

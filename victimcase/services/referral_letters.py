@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from victimcase.domain.errors import Refused
@@ -19,10 +20,13 @@ from victimcase.services.tx import Tx
 
 @dataclass(frozen=True)
 class Setting:
-    """How a letter is written: its languages, a password for the file or none."""
+    """How a letter is written: its languages, a password for the file or none, and what becomes of free texts
+    that were read through (`free_texts`).
+    """
 
     languages: tuple[str, ...] = ("en",)
     password: str | None = None
+    texts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -47,12 +51,13 @@ def order_of(tx: Tx, number: str, referral: str, setting: Setting = Setting()) -
             N_("Choose the partner and the purpose first."),
         )
     return Order(
-        card.number,
-        record.referred_organisation,
-        record.purpose,
-        frozenset(map(Category, record.categories)),
-        setting.languages,
-        setting.password,
+        case=card.number,
+        recipient=record.referred_organisation,
+        purpose=record.purpose,
+        asked=frozenset(map(Category, record.categories)),
+        languages=setting.languages,
+        password=setting.password,
+        texts=setting.texts,
     )
 
 
