@@ -8,6 +8,7 @@ places in the code, so that it changes only when a text does. A translation whos
 from __future__ import annotations
 
 import csv
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
@@ -80,7 +81,12 @@ def of_papers() -> frozenset[str]:
     for place in OF_PAPERS:
         for file in _modules(ROOT / "victimcase" / place):
             said.update(text for text in _marked(file, errors=False) if isinstance(text, str))
-    return frozenset(said - {""})
+    return frozenset(text for text in said if has_words(text))
+
+
+def has_words(text: str) -> bool:
+    """Whether there is anything to translate beside the places to fill."""
+    return any(letter.isalpha() for letter in re.sub(r"\{\w*\}", "", text))
 
 
 def read(file: Path) -> dict[Text, str | tuple[str, ...]]:

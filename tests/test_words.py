@@ -59,9 +59,15 @@ def faults(language: str, text: str, said: str) -> list[str]:
         found.append("markup")
     if said != said.strip() or "  " in said or said != unicodedata.normalize("NFC", said):
         found.append("spaces or form of letters")
-    if said == text and text not in NAMES and text not in COGNATES.get(language, ()):
+    if (
+        said == text
+        and words.has_words(text)
+        and text not in NAMES
+        and text not in COGNATES.get(language, ())
+    ):
         found.append("the English text")
-    letters = [letter for letter in re.sub(r"\{\w+\}", "", said) if letter.isalpha()]
+    bare = re.sub(r"\{\w+\}|[A-Z]{2,}", "", said)
+    letters = [letter for letter in bare if letter.isalpha()]
     own = sum(unicodedata.name(letter, "").startswith(SCRIPTS.get(language, "LATIN")) for letter in letters)
     if text not in NAMES and own < 0.6 * len(letters):
         found.append("another script")
