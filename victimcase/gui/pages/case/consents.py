@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from victimcase.domain.consent import STATE_TITLES, State
+from victimcase.domain.consent import LACK_TITLES, STATE_TITLES, Lack, State
 from victimcase.domain.kinds import RECORDS
+from victimcase.domain.legal_override import OF_CONSENT
+from victimcase.domain.words import Category
 from victimcase.gui.desk import Desk
-from victimcase.gui.pages.case import kinds
+from victimcase.gui.dialogs.override import SecondPersonDialog, ShareDialog
+from victimcase.gui.dialogs.withdraw import HoldersDialog, WithdrawDialog
+from victimcase.gui.pages.case import kinds, overrides
 from victimcase.gui.pages.case.facts import Facts
+from victimcase.gui.pages.case.overrides import Overrides
 from victimcase.gui.parts.badge import Badge, Status
 from victimcase.gui.parts.boxes import Card, Flow, clear, column, frame, holder, row
 from victimcase.gui.parts.buttons import Button
@@ -21,8 +27,10 @@ from victimcase.gui.parts.text import Label
 from victimcase.gui.words import day
 from victimcase.i18n import N_, tr
 from victimcase.services import consents
+from victimcase.services import overrides as declared
 from victimcase.services.case_sheets import Said
-from victimcase.services.consents import Held
+from victimcase.services.consents import Held, Withdrawn
+from victimcase.services.overrides import Declared
 
 SOON = 14
 """Days before its end from which a consent is said to end soon."""
@@ -40,6 +48,13 @@ def status_of(held: Held, today: date) -> Status:
     if held.state is not State.VALID:
         icon, tone = _SIGNS[held.state]
         return Status(icon, tr(STATE_TITLES[held.state]), tone)
+    if held.lack:
+        replaced = held.lack == Lack.REPLACED
+        return Status(
+            "clock-counter-clockwise" if replaced else "warning",
+            tr(LACK_TITLES[Lack(held.lack)]),
+            "neutral" if replaced else "warn",
+        )
     if not held.expires_on:
         return Status("check-circle", tr(N_("Valid")), "ok")
     days = (date.fromisoformat(held.expires_on) - today).days
@@ -50,17 +65,26 @@ def status_of(held: Held, today: date) -> Status:
     return Status(icon, tr(words, days=days), tone)
 
 
+def holds(held: Held) -> bool:
+    """Whether something may go because of it today."""
+    return held.state is State.VALID and not held.lack
+
+
 class Consents(QWidget):
-    """A row for each consent: those that hold first."""
+    """A row for each consent, those that hold first; below, what was shared without one."""
 
     editing = Signal(str, str, str)
     adding = Signal(str, str)
+    recalling = Signal(str)
+    """The consent whose recall letters somebody wants to write."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         self.setObjectName("case.consent")
+        self._number = ""
         self._may = kinds.may_add(desk, RECORDS["consent"])
+        self._sees_ledger = Category.ACCOUNT in desk.me.readable
         self._box = column(space=16)
         self.setLayout(self._box)
         self.begin()
@@ -72,11 +96,22 @@ class Consents(QWidget):
         self._box.addStretch(1)
 
     def read(self, number: str) -> None:
-        """Read the consents."""
-        self._desk.look(consents.listed, number).then(self, self._came, key="consents")
+        """Read the consents, and what was shared without one."""
+        self._number = number
+        self._desk.look(consents.listed, number).then(self, self._know_consents, key="consents")
 
-    def _came(self, found: list[Held]) -> None:
+    def _know_consents(self, found: list[Held]) -> None:
+        self._desk.look(declared.listed, self._number).then(
+            self, lambda others: self._came(found, others), key="overrides"
+        )
+
+    def _came(self, found: list[Held], others: list[Declared]) -> None:
         clear(self._box)
+        beside = Overrides(self._desk)
+        beside.sharing.connect(self._share)
+        beside.looking.connect(self._look_at)
+        for notice in beside.banners(others):
+            self._box.addWidget(notice)
         ending = [one for one in found if self._ends_soon(one)]
         if ending:
             names = ", ".join(self._title(one) for one in ending)
@@ -85,15 +120,17 @@ class Consents(QWidget):
                 Notice(tr(N_("Consent ends soon")), more, tone="warn", name="case.consent.ending")
             )
         self._box.addWidget(self._card(found))
+        beside.show_overrides([one for one in others if one.of == OF_CONSENT])
+        self._box.addWidget(beside)
         self._box.addStretch(1)
 
     def _ends_soon(self, one: Held) -> bool:
-        if one.state is not State.VALID or not one.expires_on:
+        if not holds(one) or not one.expires_on:
             return False
         return (date.fromisoformat(one.expires_on) - self._desk.today).days <= SOON
 
     def _card(self, found: list[Held]) -> Card:
-        valid = sum(one.state is State.VALID for one in found)
+        valid = sum(map(holds, found))
         note = tr(N_("{valid} of {all} hold today"), valid=valid, all=len(found)) if found else ""
         card = Card(tr(N_("Consent")), note, name="case.consent.card")
         if self._may:
@@ -103,8 +140,7 @@ class Consents(QWidget):
         if not found:
             why = tr(N_("Without it nothing about this person goes to anybody outside."))
             card.body.addWidget(Empty("hand-palm", tr(N_("Nothing was agreed to yet")), why))
-        ranked = sorted(reversed(found), key=lambda one: one.state is not State.VALID)
-        for one in ranked:
+        for one in sorted(reversed(found), key=lambda one: not holds(one)):
             card.body.addWidget(self._row(one))
         return card
 
@@ -128,33 +164,81 @@ class Consents(QWidget):
     def _facts(self, one: Held) -> list[Said]:
         label = self._desk.reference.label
         told = ", ".join(tr(label("category", code)) for code in one.categories)
-        giver = tr(label("consent_giver", one.given_by)) if one.given_by else ""
-        days = {
-            N_("Given on"): one.given_on,
-            N_("Ends on"): one.expires_on,
-            N_("Withdrawn on"): one.withdrawn_on,
+        said = {N_("Given by"): self._giver(one)}
+        said |= {
+            words: day(date.fromisoformat(value)) if value else ""
+            for words, value in (
+                (N_("Given on"), one.given_on),
+                (N_("Ends on"), one.expires_on),
+                (N_("Withdrawn on"), one.withdrawn_on),
+            )
         }
+        said[N_("How it was withdrawn")] = one.withdrawn_how
         found = [Said("categories", tr(N_("May be shared")), told or tr(N_("nothing")))]
-        if giver:
-            found.append(Said("given_by", tr(N_("Given by")), giver))
-        found += [
-            Said("day", tr(words), day(date.fromisoformat(value))) for words, value in days.items() if value
-        ]
+        found += [Said("said", tr(words), text) for words, text in said.items() if text]
         if one.limits:
             found.append(Said("limits", tr(N_("Limit in their words")), f"“{one.limits}”", True))
         return found
 
+    def _giver(self, one: Held) -> str:
+        """Who gave it, and how: a guardian with how they stand, and with what the child says."""
+        label = self._desk.reference.label
+        giver = tr(label("consent_giver", one.given_by)) if one.given_by else ""
+        how = tr(label("consent_how", one.how)) if one.how else ""
+        if one.given_by != "guardian":
+            return ", ".join(filter(None, (giver, how)))
+        counts = ""
+        if one.guardian_counts is not None:
+            counts = tr(
+                N_("checked") if one.guardian_counts else N_("not checked, or suspected: does not count")
+            )
+        stands = f"{one.guardian} ({counts})" if one.guardian and counts else one.guardian or counts
+        agrees = "" if one.child_assent is None else tr(_ASSENTS[one.child_assent])
+        return ", ".join(filter(None, (giver, stands, how, agrees)))
+
     def _buttons(self, one: Held) -> QBoxLayout:
         name = f"case.consent.{one.id}"
         title = self._title(one)
-        open_ = Button(tr(N_("Open")), name=f"{name}.open", small=True)
-        open_.setAccessibleName(tr(N_("Open {title}"), title=title))
-        open_.clicked.connect(lambda _checked: self.editing.emit("consent", one.id, ""))
-        buttons = row(open_, space=8)
-        if one.state in (State.VALID, State.NOT_YET):
-            stop = Button(tr(N_("Withdraw")), name=f"{name}.withdraw", icon="hand-palm", small=True)
-            stop.setAccessibleName(tr(N_("Withdraw {title}"), title=title))
-            stop.clicked.connect(lambda _checked: self.editing.emit("consent", one.id, "withdrawn_on"))
-            buttons.addWidget(stop)
+        buttons = row(space=8)
         buttons.setAlignment(Qt.AlignmentFlag.AlignTop)
+
+        def add(key: str, words: str, aloud: str, press: Callable[[], object], icon: str = "") -> None:
+            made = Button(words, name=f"{name}.{key}", icon=icon, small=True, pressed=press)
+            made.setAccessibleName(aloud)
+            buttons.addWidget(made)
+
+        if self._sees_ledger and one.state is not State.NOT_GIVEN and not one.reported_by_import:
+            aloud = tr(N_("Who holds what: {title}"), title=title)
+            add("holders", tr(N_("Who holds what")), aloud, lambda: self._ask_holders(one))
+        aloud = tr(N_("Open {title}"), title=title)
+        add("open", tr(N_("Open")), aloud, lambda: self.editing.emit("consent", one.id, ""))
+        if one.state in (State.VALID, State.NOT_YET, State.EXPIRED):
+            aloud = tr(N_("Withdraw {title}"), title=title)
+            add("withdraw", tr(N_("Withdraw")), aloud, lambda: self._withdraw(one), "hand-palm")
         return buttons
+
+    def _withdraw(self, one: Held) -> None:
+        dialog = WithdrawDialog(self, self._desk, self._number, one.id, self._title(one))
+        dialog.withdrawn.connect(lambda found: self._show_holders(found, self._title(one)))
+        dialog.open()
+
+    def _ask_holders(self, one: Held) -> None:
+        self._desk.look(consents.holders, self._number, one.id).then(
+            self, lambda found: self._show_holders(found, self._title(one)), key="holders"
+        )
+
+    def _show_holders(self, found: Withdrawn, title: str) -> None:
+        dialog = HoldersDialog(self, self._desk, found, title)
+        dialog.recalling.connect(self.recalling)
+        dialog.open()
+
+    def _share(self) -> None:
+        ShareDialog(self, self._desk, self._number).open()
+
+    def _look_at(self, one: Declared) -> None:
+        said = [Said("title", tr(N_("What it is about")), overrides.title(self._desk, one))]
+        facts = Facts([*said, *overrides.facts(self._desk, one)])
+        SecondPersonDialog(self, self._desk, one, facts).open()
+
+
+_ASSENTS = {True: N_("the child agrees too"), False: N_("the child does not agree")}

@@ -45,13 +45,19 @@ class FormPlace(QWidget):
             place.kind,
             record=place.record,
             parent=place.parent,
-            begin=dict(place.values),
+            begin=self._begin(place),
             focus=place.field,
         )
         form.saved.connect(lambda _saved: self._done(form))
         form.left.connect(lambda: self._done(form))
         self._form = form
         self._box.addWidget(form)
+
+    def _begin(self, place: Place) -> dict[str, Any]:
+        """What a new record begins with; a consent is written on the day it is given, as a rule."""
+        today = {"given_on": self._desk.today.isoformat()}
+        given = today if place.kind == "consent" and not place.record else {}
+        return given | dict(place.values)
 
     def _done(self, form: RecordForm) -> None:
         if form is self._form:

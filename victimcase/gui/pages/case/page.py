@@ -80,6 +80,8 @@ class CasePage(Page):
 
     def arrive(self, place: Place) -> None:
         """Somebody wants to see a case, one of its parts, or a record in its form."""
+        if place.kind == "override":  # no form writes one: it is looked at beside the consents
+            place = Place("case", place.number, tab=kinds.CONSENT)
         before, self.place = self.place, place
         if place.number != self._shown:
             self._found = None
