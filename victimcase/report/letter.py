@@ -66,6 +66,8 @@ class Envelope:
     """Whether it stays in the own office."""
     drafted: tuple[str, ...] = ()
     """Names of languages whose words nobody who speaks them has read yet."""
+    quiet: bool = False
+    """Whether nothing in its frame may catch a stranger's eye: the note a person carries."""
 
 
 def referral_letter(
@@ -151,6 +153,7 @@ def _paper(envelope: Envelope, title: Words, parts: tuple[Part, ...]) -> Paper:
         parts=parts,
         watermark=_one(envelope.recipient, 0),
         qr_text=marked,
+        confidential=not envelope.quiet,
     )
 
 
@@ -166,6 +169,8 @@ def _lines(entries: Sequence[Entry]) -> tuple[Line, ...]:
 
 def _closing(envelope: Envelope, said: _Said) -> tuple[Part, ...]:
     """How to check the paper, where it carries a fingerprint, and how to keep it."""
+    if envelope.quiet:
+        return ()
     told = _HOW_TO_KEEP_OWN if envelope.to_person else _HOW_TO_KEEP
     keep = said(
         _HOW_TO_KEEP_INSIDE if envelope.inside else told,

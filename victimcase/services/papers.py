@@ -168,6 +168,9 @@ def composed(output: str, released: Released, setting: Setting, order: Order) ->
     draft = _composer(output).compose(writing)
     envelope = _envelope(writing)
     title = draft.title or writing.say(TITLES[output])
+    if draft.quiet:
+        quiet = replace(envelope, recipient="", purpose="", categories=(), fingerprint="", quiet=True)
+        return sheet(quiet, title, draft.parts, signers=draft.signers, words=i18n.spoken)
     parts = [*_reference(writing, draft), *draft.parts, *_withheld(writing)]
     if output != "referral_letter" or not draft.parts:
         return sheet(envelope, title, parts, signers=draft.signers, words=i18n.spoken)
@@ -210,7 +213,8 @@ def _drafted(languages: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _reference(writing: Writing, draft: Draft) -> list[Section]:
-    if not draft.reference or not writing.released.contents:
+    """The number of the case, by which both sides speak of it; none where nothing of the case goes."""
+    if not draft.reference or not writing.released.contents or not writing.content.pieces:
         return []
     line = Line(writing.say(N_("Case")), writing.content.card.number, field="case.number")
     return [(writing.say(N_("Reference")), (line,))]

@@ -24,12 +24,21 @@ from victimcase.store.cards import Card
 
 MODULES: Final = (
     "letters",
+    "intake",
+    "screening_paper",
     "identification",
     "protection",
+    "offences",
+    "evidence_list",
     "consents",
+    "own_papers",
+    "recall",
+    "access",
     "repatriation",
+    "repatriation_file",
     "reintegration",
     "region",
+    "extract",
 )
 """Where papers are composed; the first use loads them."""
 
@@ -41,13 +50,15 @@ Gather = Callable[[Tx, Card | None, Order, frozenset[Category]], Mapping[str, Fa
 class Draft:
     """What a paper says: its parts in order, who signs, and a title where it is not that of the output.
 
-    `reference` puts the number of the case at its head. `request` opens a letter to somebody.
+    `reference` puts the number of the case at its head. A `quiet` paper does not say what it is about where
+    a stranger looks first: no purpose, no categories, nothing of what is withheld, no “confidential”.
     """
 
     parts: Sequence[Section | Part]
     signers: Sequence[Signature] = ()
     title: Words = ""
     reference: bool = True
+    quiet: bool = False
 
 
 @dataclass(frozen=True)
