@@ -53,7 +53,7 @@ _ELSEWHERE: Final = {
     "complaint": str(Stage.PROTECTION),
     "legal_assistance_request": str(Stage.PROTECTION),
     "closure": str(Stage.REINTEGRATION),
-    "override": str(Stage.REINTEGRATION),
+    "override": CONSENT,
 }
 
 NEVER_ADDED: Final = frozenset({"person", "case", "override"})
