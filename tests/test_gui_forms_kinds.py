@@ -24,6 +24,7 @@ from victimcase.gui.forms.sheet import Sheet, kept
 from victimcase.services import directory, records
 from victimcase.services.records import OFFICE
 from victimcase.services.session import Session
+from victimcase.services.writable import BY_ITS_OWN_WAY
 
 __all__ = ["desk_of"]
 
@@ -99,7 +100,7 @@ def fill(sheet: Sheet) -> dict[str, Plain]:
     return written
 
 
-@pytest.mark.parametrize("kind", [cls.kind for cls in ORDERED])
+@pytest.mark.parametrize("kind", [cls.kind for cls in ORDERED if cls.kind not in BY_ITS_OWN_WAY])
 def test_a_form_takes_something_in_every_field_and_shows_it_again(
     kind: str, ground: Ground, desk_of: DeskOf, qtbot: QtBot
 ) -> None:
@@ -118,6 +119,16 @@ def test_a_form_takes_something_in_every_field_and_shows_it_again(
     open_files = {name for name in files if name not in again.data.closed}
     assert set(again.data.files) >= open_files
     assert not again.dirty()
+
+
+@pytest.mark.parametrize("kind", sorted(BY_ITS_OWN_WAY))
+def test_a_form_writes_nothing_of_what_has_a_way_of_its_own(
+    kind: str, ground: Ground, desk_of: DeskOf, qtbot: QtBot
+) -> None:
+    form = open_form(qtbot, desk_of(ground.session), ground.place(kind), kind, shown=False)
+    assert form.sheet is not None and form.data is not None
+    assert fill(form.sheet) == {}
+    assert set(form.data.closed) == set(specs(RECORDS[kind]))
 
 
 def test_every_kind_of_field_has_an_editor() -> None:
