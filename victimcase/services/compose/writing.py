@@ -20,11 +20,14 @@ from victimcase.report.letter import Section
 from victimcase.report.paper import Cell, Line, Part, Table, Words
 from victimcase.services.compose.order import Order
 from victimcase.services.compose.values import said, shown
+from victimcase.services.free_texts import is_prose
 from victimcase.services.released import Content, Fact, Released
 
 R = TypeVar("R", bound=Record)
 BLANK: Final = None
 """Value of a line that is left to be written on."""
+UNSAID: Final = "–"
+"""Stands in a table for a text that may be empty or unread; an empty cell says that nothing is recorded."""
 
 
 @dataclass(frozen=True)
@@ -209,7 +212,8 @@ class Writing:
         field = f"{cls.kind}.{name}"
         if not self.goes(category_of(cls, name)):
             return Cell("", field, withheld=True)
-        return Cell(self.value(record, name), field)
+        unread = is_prose(specs(cls)[name]) and not self.released.recipient.own
+        return Cell(self.value(record, name) or (UNSAID if unread else ""), field)
 
     def sections(self) -> Iterator[Section]:
         """Every released record as a section of all its fields, in the order of the kinds."""
