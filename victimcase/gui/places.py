@@ -63,6 +63,23 @@ PAGES: Final = {
         Entry("new_case", N_("New case"), "plus", "new_case", _NEW, under="cases"),
         Entry("group_intake", N_("Register a group"), "users-three", "group_intake", _NEW, under="cases"),
         Entry("screening", N_("Screening"), "clipboard-text", "screening", _SEE, under="cases"),
+        Entry(
+            "patterns",
+            N_("Patterns"),
+            "share-network",
+            "patterns",
+            frozenset({Right.IMPORT}),
+            under="directory",
+        ),
+        Entry(
+            "inside_warnings",
+            N_("Warnings from inside"),
+            "megaphone-simple",
+            "inside_warnings",
+            frozenset({Right.RELEASE_EXTRACT}),
+            under="directory",
+        ),
+        Entry("referral", N_("Referral"), "paper-plane-tilt", "referral", _SEE, under="referrals"),
         Entry("settings", N_("My settings"), "user", "settings", frozenset()),
     )
 }

@@ -79,6 +79,15 @@ def check(tx: Tx, card: Card, record: Referral, *, given_out: bool = False) -> N
         )
 
 
+def check_addressed(record: Referral) -> None:
+    """Raise Refused where it is not written yet to whom a referral goes and what for."""
+    if not record.referred_organisation or not record.purpose:
+        raise Refused(
+            N_("It is not written yet to whom this referral goes and what for. Nothing was given out."),
+            N_("Choose the partner and the purpose first."),
+        )
+
+
 def check_purpose(code: object) -> None:
     """Raise Refused for a purpose no referral can serve."""
     if code:

@@ -6,10 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from victimcase.domain.errors import Refused
 from victimcase.domain.records.referrals import Referral
 from victimcase.domain.words import Category
-from victimcase.i18n import N_
 from victimcase.services import papers, reading, referral_flow, referral_gate
 from victimcase.services.disclosures import Given
 from victimcase.services.papers import Order
@@ -45,15 +43,11 @@ def order_of(tx: Tx, number: str, referral: str, setting: Setting = Setting()) -
     card = tx.case(number)
     record = reading.seen(tx, reading.row_of(tx, Referral, card, referral)).record
     assert isinstance(record, Referral)
-    if not record.referred_organisation or not record.purpose:
-        raise Refused(
-            N_("It is not written yet to whom this referral goes and what for. Nothing was given out."),
-            N_("Choose the partner and the purpose first."),
-        )
+    referral_gate.check_addressed(record)
     return Order(
         case=card.number,
-        recipient=record.referred_organisation,
-        purpose=record.purpose,
+        recipient=record.referred_organisation or "",
+        purpose=record.purpose or "",
         asked=frozenset(map(Category, record.categories)),
         languages=setting.languages,
         password=setting.password,

@@ -1,0 +1,219 @@
+"""Step 4: read it through. The letter as it would be; each free text with known names and places marked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QBoxLayout, QTextEdit, QWidget
+
+from victimcase.domain.errors import UserError
+from victimcase.gui import theme
+from victimcase.gui.desk import Desk
+from victimcase.gui.dialogs.pdf_pages import PdfPages
+from victimcase.gui.forms.editor import direction_of
+from victimcase.gui.pages.referral.step import Step
+from victimcase.gui.parts.boxes import Card, clear, column, frame, holder, scrolling
+from victimcase.gui.parts.chips import Segments
+from victimcase.gui.parts.loading import Loading
+from victimcase.gui.parts.notice import Notice
+from victimcase.gui.parts.text import Label, Wrapped
+from victimcase.gui.words import next_step, what
+from victimcase.i18n import N_, tr
+from victimcase.services import case_papers, referral_gate, referral_letters
+from victimcase.services.case_papers import Foreseen
+from victimcase.services.free_texts import COVERED, GOES
+from victimcase.services.referral_gate import Standing
+from victimcase.services.released import FreeText
+from victimcase.services.tx import Tx
+
+STAYS: Final = "stays"
+ANSWERS: Final = ((GOES, N_("Goes")), (COVERED, N_("Black out the marks")), (STAYS, N_("Leave out")))
+BESIDE_FROM = 860
+
+
+def letter_of(tx: Tx, number: str, referral: str, texts: Mapping[str, str]) -> Foreseen:
+    """The letter as it would go now, with texts that were read."""
+    setting = referral_letters.Setting(texts=texts)
+    order = referral_letters.order_of(tx, number, referral, setting)
+    return case_papers.foreseen(tx, referral_gate.LETTER, order, paper=True)
+
+
+class ReadingStep(Step):
+    """Texts nobody has read stay here; an answer to each of them is asked for."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.answers: dict[str, str] = {}
+        """Key of a text -> goes, covered or stays."""
+        self.found: Foreseen | None = None
+        self._pages_card = Card(tr(N_("The letter as it would go")), name="referral.letter")
+        self._pages = column(space=0)
+        self._pages_card.body.addLayout(self._pages, 1)
+        self._pages_card.setMinimumHeight(theme.px(260))
+        self._texts_card = Card(tr(N_("Free texts")), name="referral.texts")
+        self._texts = column(space=0)
+        inner = column(self._texts, space=0)
+        inner.addStretch(1)
+        self._texts_card.body.addWidget(scrolling(holder(inner)), 1)
+        self._texts_card.setMinimumHeight(theme.px(260))
+        self._shown: tuple[str, ...] = ()
+        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._both.setSpacing(16)
+        self._both.addWidget(self._pages_card, 6)
+        self._both.addWidget(self._texts_card, 5)
+        self.box.addLayout(self._both, 1)
+
+    def show_referral(self, standing: Standing | None) -> None:
+        """Another referral has other texts."""
+        if standing is None or self.standing is None or standing.id != self.standing.id:
+            self.answers, self.found, self._shown = {}, None, ()
+        super().show_referral(standing)
+
+    def texts(self) -> dict[str, str]:
+        """What the door is told of texts that were read."""
+        return {key: said for key, said in self.answers.items() if said in (GOES, COVERED)}
+
+    def enter(self) -> None:
+        """Compose the letter as it would go now."""
+        if self.standing is None:
+            return
+        if self.found is None:
+            clear(self._pages)
+            self._pages.addWidget(Loading(8))
+        ask = partial(self.desk.session.look, letter_of, self.standing.number, self.standing.id, self.texts())
+        self.desk.work(ask).then(self, self._came, failed=self._failed, key="letter")
+
+    def _failed(self, problem: UserError) -> None:
+        self.found = None
+        clear(self._pages)
+        notice = Notice(what(problem), next_step(problem), tone="danger", name="referral.letter.trouble")
+        self._pages.addWidget(holder(column(notice, margins=(16, 16, 16, 16))))
+        self._pages.addStretch(1)
+        self.changed.emit()
+
+    def _came(self, found: Foreseen) -> None:
+        self.found = found
+        clear(self._pages)
+        name = tr(N_("The letter, not given out yet"))
+        self._pages.addWidget(PdfPages(found.paper, name, self.desk.jobs), 1)
+        keys = tuple(one.key for one in found.texts)
+        self.answers = {key: said for key, said in self.answers.items() if key in keys}
+        if keys != self._shown:
+            self._shown = keys
+            self._show_texts(found)
+        self._count()
+        self.changed.emit()
+
+    def _count(self) -> None:
+        total = len(self.found.texts) if self.found else 0
+        read = len(self.answers)
+        words = tr(N_("{read} of {total} read"), read=read, total=total) if total else ""
+        self._texts_card.say(tr(N_("Free texts")), words)
+
+    def _show_texts(self, found: Foreseen) -> None:
+        clear(self._texts)
+        if not found.texts:
+            text = tr(N_("No free text is part of this letter."))
+            self._texts.addWidget(holder(column(Wrapped(text, "second"), margins=(16, 12, 16, 12))))
+            return
+        intro = tr(N_("Read each one. Known names, places and numbers are marked; look for others too."))
+        self._texts.addWidget(holder(column(Wrapped(intro, "small"), margins=(16, 12, 16, 4))))
+        for number, one in enumerate(found.texts):
+            shown = TextToRead(one, number, self.answers.get(one.key))
+            shown.answered.connect(self._answer)
+            self._texts.addWidget(shown)
+
+    def _answer(self, key: str, said: str) -> None:
+        if said:
+            self.answers[key] = said
+        else:
+            self.answers.pop(key, None)
+        self._count()
+        self.enter()
+        self.changed.emit()
+
+    def put(self, kept: Mapping[str, Any]) -> None:
+        """Answers that were given before and not sent."""
+        if isinstance(kept.get("texts"), Mapping):
+            self.answers = {str(key): str(said) for key, said in kept["texts"].items()}
+
+    def stands_against(self) -> str:
+        """Every text has to be read."""
+        if self.found is None:
+            return tr(N_("It is being read."))
+        if not self.found.paper:
+            return tr(N_("There is nothing that may go."))
+        left = sum(one.key not in self.answers for one in self.found.texts)
+        return tr(N_("{count} texts are not read yet."), count=left) if left else ""
+
+    def arrange(self, room: int) -> None:
+        """Letter and texts beside each other, or below each other."""
+        wide = room >= theme.px(BESIDE_FROM)
+        directions = QBoxLayout.Direction
+        self._both.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
+
+    def first_focus(self) -> QWidget | None:
+        """The first text nobody has read."""
+        return self.findChild(QWidget, "referral.text.0.goes")
+
+
+class TextToRead(QWidget):
+    """A text with its marks, and what becomes of it."""
+
+    answered = Signal(str, str)
+
+    def __init__(self, one: FreeText, number: int, said: str | None) -> None:
+        super().__init__()
+        self.key = one.key
+        shown = _marked(one)
+        shown.setObjectName(f"referral.text.{number}")
+        shown.setAccessibleName(f"{one.title}: {one.label}")
+        options: list[tuple[object, str]] = [(code, tr(words)) for code, words in ANSWERS]
+        if not one.marks:
+            options = [option for option in options if option[0] != COVERED]
+        aloud = tr(N_("What becomes of it: {title}, {label}"), title=one.title, label=one.label)
+        self.answer = Segments(options, name=f"referral.text.{number}.answer", aloud=aloud, wraps=True)
+        if said is not None:
+            self.answer.set_value(said)
+        self.answer.changed.connect(lambda code: self.answered.emit(self.key, str(code or "")))
+        inside = column(Label(f"{one.title}: {one.label}", "smallstrong", wrap=True), shown, space=6)
+        inside.setContentsMargins(16, 8, 16, 12)
+        found = "; ".join(
+            dict.fromkeys(f"“{one.text[mark.start : mark.end]}”: {mark.why}" for mark in one.marks)
+        )
+        if found:
+            inside.addWidget(Wrapped(tr(N_("Marked: {what}"), what=found), "small"))
+        inside.addWidget(self.answer)
+        self.setLayout(column(frame("row", inside), space=0))
+
+
+def _marked(one: FreeText) -> QTextEdit:
+    """The text, to be read and not written, with its marks underlined and filled."""
+    shown = QTextEdit()
+    shown.setReadOnly(True)
+    shown.setTabChangesFocus(True)
+    shown.setPlainText(one.text)
+    option = shown.document().defaultTextOption()
+    option.setTextDirection(direction_of(one.text, shown.layoutDirection()))
+    shown.document().setDefaultTextOption(option)
+    mark = QTextCharFormat()
+    mark.setBackground(QColor(theme.colour("warnsoft")))
+    mark.setForeground(QColor(theme.colour("warn")))
+    mark.setFontUnderline(True)
+    cursor = QTextCursor(shown.document())
+    for found in one.marks:
+        cursor.setPosition(_at(one.text, found.start))
+        cursor.setPosition(_at(one.text, found.end), QTextCursor.MoveMode.KeepAnchor)
+        cursor.mergeCharFormat(mark)
+    lines = min(8, max(2, len(one.text) // 52 + one.text.count("\n") + 1))
+    shown.setFixedHeight(shown.fontMetrics().lineSpacing() * lines + theme.px(20))
+    return shown
+
+
+def _at(text: str, place: int) -> int:
+    """A place in a text as Qt counts: letters beyond the first plane are two."""
+    return len(text[:place].encode("utf-16-le")) // 2

@@ -1,0 +1,210 @@
+"""Step 5: send. How it goes, when an answer and feedback are due, a password, and the file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from victimcase.domain.errors import Invalid, UserError
+from victimcase.domain.records.referrals import Referral
+from victimcase.gui import theme
+from victimcase.gui.desk import Desk, Saved
+from victimcase.gui.forms.day_line import DayLine
+from victimcase.gui.pages.referral.places import choose_place
+from victimcase.gui.pages.referral.step import Step
+from victimcase.gui.parts.boxes import Card, clear, column, holder, scrolling
+from victimcase.gui.parts.buttons import Check
+from victimcase.gui.parts.chips import Segments
+from victimcase.gui.parts.notice import Notice
+from victimcase.gui.parts.text import Label, Wrapped
+from victimcase.gui.words import next_step, what
+from victimcase.i18n import N_, tr
+from victimcase.services import referral_flow, referral_letters
+from victimcase.services.referral_flow import WITHOUT_PAPER
+from victimcase.services.referral_gate import Standing
+from victimcase.services.referral_letters import Gone
+from victimcase.services.session import Changed
+
+WAYS: Final = ("letter", "in_person", "telephone")
+SHORTEST: Final = 8
+"""Letters a password must have at least."""
+
+
+class SendingStep(Step):
+    """The last step. `texts` is what was said of free texts in the step before."""
+
+    gone = Signal()
+    """The referral is sent."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.texts: Mapping[str, str] = {}
+        self.busy = False
+        label = desk.reference.label
+        options: list[tuple[object, str]] = [(code, tr(label("referral_way", code))) for code in WAYS]
+        self.way = Segments(
+            options, name="referral.send.way", aloud=tr(N_("How it goes")), optional=False, wraps=True
+        )
+        self.way.set_value("letter")
+        self.way.changed.connect(lambda _code: self._turn())
+        self.feedback = DayLine(
+            desk.today, name="referral.send.feedback", aloud=tr(N_("Ask for feedback on"))
+        )
+        self.feedback.setMaximumWidth(theme.px(260))
+        self.feedback.edited.connect(self.changed.emit)
+        self.protect = Check(tr(N_("Protect the file with a password")), name="referral.send.protect")
+        self.word = QLineEdit()
+        self.word.setObjectName("referral.send.password")
+        self.word.setAccessibleName(tr(N_("Password of the file")))
+        self.word.setPlaceholderText(tr(N_("At least {count} letters"), count=SHORTEST))
+        self.word.setEchoMode(QLineEdit.EchoMode.Password)
+        self.word.setMaximumWidth(theme.px(392))
+        self._word_note = Wrapped(tr(N_("Tell it to the recipient another way than the file.")), "small")
+        self.protect.toggled.connect(lambda _on: self._turn())
+        self.word.textChanged.connect(lambda _text: self.changed.emit())
+        self._file = holder(column(self.protect, self.word, self._word_note, space=6))
+        self._notes = column(space=8)
+        self._due = Wrapped("", "second")
+        self._lacks = column(space=8)
+        fields = column(self._lacks, space=16, margins=(24, 16, 24, 24))
+        fields.addLayout(column(Label(tr(N_("How does it go?")), "strong"), self.way, self._due, space=6))
+        asks = Label(tr(N_("When do you ask how it went? (may stay empty)")), "strong", wrap=True)
+        fields.addLayout(column(asks, self.feedback, space=6))
+        fields.addWidget(self._file)
+        fields.addLayout(self._notes)
+        self._warning = Notice(
+            tr(N_("A copy leaves the vault")),
+            tr(N_("What has been sent cannot be called back. The copy is no longer encrypted here.")),
+            tone="warn",
+            name="referral.send.warning",
+        )
+        fields.addWidget(self._warning)
+        fields.addStretch(1)
+        self.card = Card(tr(N_("Send it")), name="referral.send")
+        self.card.body.addWidget(scrolling(holder(fields)), 1)
+        self.card.setMinimumHeight(theme.px(240))
+        self.box.addWidget(self.card, 1)
+        self._turn()
+
+    def _turn(self) -> None:
+        """What is asked follows from how it goes."""
+        paper = self.on_paper()
+        self._file.setVisible(paper)
+        self._warning.setVisible(paper)
+        for one in (self.word, self._word_note):
+            one.setVisible(self.protect.isChecked())
+        self._due.setText(
+            tr(N_("It is written as a PDF, numbered, and noted under “Who has what”."))
+            if paper
+            else tr(N_("Nothing leaves the program. Tell no more than what you have just read."))
+        )
+        self.changed.emit()
+
+    def on_paper(self) -> bool:
+        """Whether a letter is written."""
+        return self.way.value() not in WITHOUT_PAPER
+
+    def show_referral(self, standing: Standing | None) -> None:
+        """Show what sending still needs."""
+        super().show_referral(standing)
+        clear(self._lacks)
+        self.busy = False
+        if standing is None:
+            return
+        self.card.say(tr(N_("Send it to {name}"), name=standing.partner))
+        self.feedback.set_day(standing.record.feedback_due_on)
+        if standing.lacks:
+            missing = "; ".join(tr(one.text) for one in standing.lacks)
+            words = tr(N_("Still missing: {what}"), what=missing)
+            more = tr(N_("Go back to the steps above, together with the person."))
+            self._lacks.addWidget(Notice(words, more, tone="danger", name="referral.send.lacks"))
+
+    def enter(self) -> None:
+        """Begin without old troubles."""
+        clear(self._notes)
+
+    def given(self) -> dict[str, Any]:
+        """The day on which feedback is asked for, where it changed."""
+        try:
+            day = self.feedback.day()
+        except Invalid:
+            return {}
+        before = self.standing.record.feedback_due_on if self.standing else None
+        return {"feedback_due_on": day.isoformat() if day else None} if day != before else {}
+
+    def stands_against(self) -> str:
+        """Nothing may be missing, and a password has to be long enough."""
+        if self.busy:
+            return tr(N_("It is being written."))
+        if self.standing is None or self.standing.lacks:
+            return tr(N_("Something is still missing."))
+        try:
+            self.feedback.day()
+        except Invalid as problem:
+            return what(problem)
+        if self.on_paper() and self.protect.isChecked() and len(self.word.text()) < SHORTEST:
+            return tr(N_("The password is still too short."))
+        return ""
+
+    def verb(self) -> str:
+        """What the filled button does."""
+        return tr(N_("Save as PDF and send…")) if self.on_paper() else tr(N_("Note it as asked"))
+
+    def send(self) -> None:
+        """Ask where the letter goes, or note that the partner was asked."""
+        if self.standing is None or self.stands_against():
+            return
+        if self.on_paper():
+            choose_place(self, f"{self.standing.number}-letter.pdf", self.give)
+            return
+        self._begin()
+        way = str(self.way.value())
+        done = self.desk.do(referral_flow.asked, self.standing.number, self.standing.id, way=way)
+        words = tr(N_("Noted as asked: {name}"), name=self.standing.partner)
+        done.then(self, lambda _done: self.gone.emit(), failed=self._failed, saved=Saved(words))
+
+    def give(self, file: str) -> None:
+        """Write the letter to a file, once, and note the referral as sent with its number."""
+        if self.standing is None:
+            return
+        self._begin()
+        password = self.word.text() if self.protect.isChecked() else None
+        setting = referral_letters.Setting(password=password, texts=self.texts)
+        job = self.desk.work(
+            referral_letters.send,
+            self.desk.session,
+            self.standing.number,
+            self.standing.id,
+            Path(file),
+            setting=setting,
+        )
+        job.then(self, self._sent, failed=self._failed, key="send")
+
+    def _begin(self) -> None:
+        self.busy = True
+        clear(self._notes)
+        self.changed.emit()
+
+    def _sent(self, gone: Gone) -> None:
+        self.word.clear()
+        name = Path(gone.given.file).name
+        words = tr(N_("Sent as {number}: {file}"), number=gone.given.disclosure, file=name)
+        self.desk.wrote.emit(Changed(frozenset({Referral.kind}), frozenset({gone.saved.id})))
+        self.desk.saved.emit(Saved(words, undoable=False))
+        self.gone.emit()
+
+    def _failed(self, problem: UserError) -> None:
+        self.busy = False
+        clear(self._notes)
+        self._notes.addWidget(
+            Notice(what(problem), next_step(problem), tone="danger", name="referral.send.trouble")
+        )
+        self.changed.emit()
+
+    def first_focus(self) -> QWidget | None:
+        """How it goes."""
+        return self.way.buttons[0]
