@@ -39,7 +39,7 @@ from victimcase.store import rows
 REFUSED_TO_ALL: Final = {"evidence.redraw", "referral_flow.sent"}
 """What this vault has nothing fitting for: a picture as evidence, a referral's paper in the ledger."""
 
-OFTEN: Final = 0.4
+OFTEN: Final = 0.3
 """The part of what somebody may see that has to be shown somewhere, or the walk looks at nothing."""
 
 
