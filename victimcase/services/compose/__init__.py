@@ -37,6 +37,8 @@ MODULES: Final = (
     "repatriation",
     "repatriation_file",
     "reintegration",
+    "grants",
+    "closing",
     "region",
     "extract",
 )
