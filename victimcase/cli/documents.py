@@ -23,7 +23,7 @@ def register(root: typer.Typer) -> None:
     root.add_typer(app, name="document")
 
 
-def _read(file: Path) -> bytes:
+def read_file(file: Path) -> bytes:
     """A file as it lies on the disk. Raises NotFound, or Invalid for one far too large."""
     try:
         if file.stat().st_size > file_kinds.MOST_BYTES:
@@ -55,7 +55,7 @@ def add(
 ) -> None:
     """Keep files with a case: all of them or, when one is not taken, none."""
     place: Place = context.obj
-    read = [(file.name, _read(file)) for file in files]
+    read = [(file.name, read_file(file)) for file in files]
     fields = {"type": kind, "tells_about": [part.strip() for part in about.split(",") if part.strip()]}
     with place.opened() as session:
         added = session.do(documents.add_all, number, read, fields).value

@@ -10,14 +10,14 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QScrollArea
 
 from victimcase.domain.words import Step
 from victimcase.gui.desk import Place, Saved
 from victimcase.gui.pictures import LOOKS, Look, Scene, take
 from victimcase.gui.shell import Shell
 from victimcase.i18n import N_, tr
-from victimcase.services import case_list, demo_visit
+from victimcase.services import case_list, demo_visit, evidence
 from victimcase.services.case_list import Column, Filters, Order
 from victimcase.services.session import Session
 
@@ -41,6 +41,31 @@ def _case(session: Session, step: Step = Step.CLEARANCE, **place: str) -> Place:
     if not found:
         found = session.look(case_list.page, limit=1)
     return replace(Place("case", number=found[0].number), **place)  # type: ignore[arg-type]
+
+
+def _proven(session: Session) -> Place:
+    """The first case of the caseworker with a file kept as evidence."""
+    for card in session.look(case_list.page, limit=200):
+        if any(one.has_original for one in session.look(evidence.listed, card.number)):
+            return Place("case", number=card.number, tab="documents")
+    return Place("cases")
+
+
+def _track(shell: Shell) -> None:
+    """Check the last item that came, and show where it has been."""
+    for code in ("check", "track"):
+        _press_first("case.evidence.", f".{code}", shell)
+
+
+def _press_first(begin: str, end: str, shell: Shell) -> None:
+    """Press the first shown button whose name begins and ends so, and bring it into view."""
+    for button in shell.findChildren(QAbstractButton):
+        if button.isVisible() and button.objectName().startswith(begin) and button.objectName().endswith(end):
+            for area in shell.findChildren(QScrollArea):
+                if area.isAncestorOf(button):
+                    area.ensureWidgetVisible(button, 0, 400)
+            button.click()
+            return
 
 
 def _press(name: str, shell: Shell) -> None:
@@ -97,6 +122,11 @@ SCENES: Final = (
     Scene("tasks", CASEWORKER, _to("tasks")),
     Scene("tasks-month", CASEWORKER, _to("tasks", tab="month")),
     Scene("directory", CASEWORKER, _to("directory")),
+    Scene("evidence", CASEWORKER, _proven, _track),
+    Scene("form-custody-step", CASEWORKER, _proven, partial(_press_first, "case.evidence.", ".hand_over")),
+    Scene("patterns", CASEWORKER, _to("patterns")),
+    Scene("patterns-extract", SUPERVISOR, _to("patterns"), partial(_press, "patterns.extract")),
+    Scene("inside-warnings", SUPERVISOR, _to("inside_warnings")),
     Scene("help", CASEWORKER, _to("help")),
     Scene("settings", CASEWORKER, _to("settings")),
     Scene("repatriation", CONSUL, _to("repatriation")),

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from victimcase.domain.words import Step
-from victimcase.services import documents
+from victimcase.services import documents, evidence
 from victimcase.services.demo_life import Life
 from victimcase.services.session import Session
 from victimcase.store import cards
@@ -53,6 +53,8 @@ PAPERS = (
     ),
 )
 
+OFFER = ("Good wages, room and meals (demo)", "Bring nothing. We pay the journey.", "Call Uncle at night.")
+
 
 def attach(session: Session, lives: Sequence[Life]) -> None:
     """Add papers to some cases of the caseworker, whose session this is."""
@@ -65,6 +67,30 @@ def attach(session: Session, lives: Sequence[Life]) -> None:
             content = pdf(paper.lines) if paper.lines else png(240, 150)
             more = {"description": "Made up for the demo.", "paper_where": "Folder in the steel cupboard"}
             session.do(documents.add, card.number, paper.name, content, {**paper.fields, **more})
+        if place == 0:
+            _prove(session, card.number)
+
+
+def _prove(session: Session, number: str) -> None:
+    """A picture and a letter kept as evidence; the picture was handed on once."""
+    came = {
+        "collected_at": session.now().isoformat(),
+        "collected_where": "Reception of the house",
+        "collector": "Caseworker",
+        "independent": True,
+        "item_number": "EV-0001",
+    }
+    picture = {**came, "type": "photograph", "description": "Photograph of the gate", "source": "The person"}
+    item = session.do(evidence.add, number, "gate.png", png(480, 300), {**picture, "seal_number": "S-0001"})
+    letter = {
+        **came,
+        "type": "document",
+        "description": "Letter with the offer",
+        "source": "Found on the way",
+    }
+    session.do(evidence.add, number, "offer.pdf", pdf(OFFER), {**letter, "item_number": "EV-0002"})
+    handed = {"to_whom": "Sergeant Dao (demo)", "reason": "To compare the place", "seal_intact": True}
+    session.do(evidence.hand_over, number, item.value.id, {**handed, "condition": "Sealed bag"})
 
 
 def _chosen(lives: Sequence[Life]) -> Iterator[Life]:

@@ -47,6 +47,7 @@ class Added:
     """A file that was kept as evidence; `sha256` is that of the bytes as they came."""
 
     id: RecordId
+    version: int
     name: str
     media_type: str
     size: int
@@ -162,8 +163,11 @@ def add(tx: Tx, number: str, name: str, content: bytes, fields: Mapping[str, obj
     arrival |= {"reason": tr(N_("Arrival in the office")), "seal_number": changes.get("seal_number")}
     records.write(tx, CustodyStep, card, arrival, parent=made)
     chores.follow(tx, card, EvidenceItem)
+    row = tx.write.row(EvidenceItem.kind, made)
+    assert row is not None
     return Added(
         id=made,
+        version=reading.seen(tx, row).version,
         name=PurePath(name).name,
         media_type=kind.media_type,
         size=len(content),

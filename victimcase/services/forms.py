@@ -12,6 +12,7 @@ from victimcase.domain import values
 from victimcase.domain.errors import NotFound, Refused
 from victimcase.domain.kinds import ORDERED
 from victimcase.domain.records.around import Document
+from victimcase.domain.records.evidence import EvidenceItem
 from victimcase.domain.records.person import Person
 from victimcase.domain.rights import Right
 from victimcase.domain.spec import Attachment, Link, Phone, Record, category_of, sealed, specs
@@ -21,6 +22,7 @@ from victimcase.services import (
     attached,
     documents,
     drafts,
+    evidence,
     file_kinds,
     photographs,
     reading,
@@ -40,6 +42,9 @@ FILLED: Final = {
     "document": frozenset({"untouched", "sha256", "media_type", "size"}),
 }
 """Fields that follow from the file that is kept."""
+
+CHOSEN: Final = {EvidenceItem.kind: frozenset({evidence.ORIGINAL})}
+"""Files that are chosen when a record is made, and kept by the program from then on."""
 
 KEPT: Final = N_("The program keeps this itself.")
 NOT_YOURS: Final = N_("Your role does not write this.")
@@ -156,6 +161,8 @@ def _row(tx: Tx, cls: type[Record], card: Card | None, record: str) -> Row | Non
 def _closed(tx: Tx, cls: type[Record], seen: Seen | None) -> dict[str, str]:
     """Field -> why this user cannot write it."""
     kept = writable.KEPT_BY_PROGRAM.get(cls.kind, frozenset()) | FILLED.get(cls.kind, frozenset())
+    if seen is None:
+        kept -= CHOSEN.get(cls.kind, frozenset())
     found = {}
     for name in specs(cls):
         if seen is not None and name in seen.withheld:
@@ -171,7 +178,7 @@ def _may_write(tx: Tx, cls: type[Record], name: str) -> bool:
     needed = Right.EDIT_DIRECTORY if cls.scope is Scope.OFFICE else Right.EDIT_CASE
     try:
         tx.require(needed)
-        writable.check_fields(tx, cls, [name])
+        writable.check_fields(tx, cls, [name] if name not in CHOSEN.get(cls.kind, ()) else [])
     except Refused:
         return False
     return True
@@ -303,6 +310,10 @@ def save(
         name, content = files[documents.FILE]
         added = documents.add(tx, number, name, content, given)
         return Saved(added.id, added.version)
+    if cls is EvidenceItem and record is None and evidence.ORIGINAL in files:
+        name, content = files[evidence.ORIGINAL]
+        thing = evidence.add(tx, number, name, content, given)
+        return Saved(thing.id, thing.version)
     return _save(tx, cls, records.place(tx, cls, number), given, files, record, parent, base)
 
 

@@ -9,11 +9,14 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from victimcase.domain.errors import UserError
 from victimcase.domain.outputs import INTERNAL, PURPOSES
+from victimcase.domain.records.around import Document
+from victimcase.domain.records.evidence import EvidenceItem
 from victimcase.gui import theme
 from victimcase.gui.desk import Desk, Saved
 from victimcase.gui.dialogs.letter import outcome_line
 from victimcase.gui.dialogs.question import Dialog
 from victimcase.gui.parts.boxes import clear, column, holder, scrolling
+from victimcase.gui.parts.buttons import Check
 from victimcase.gui.parts.inputs import Pick
 from victimcase.gui.parts.notice import Notice
 from victimcase.gui.parts.text import Label
@@ -23,7 +26,7 @@ from victimcase.services import case_papers, documents_out, file_kinds
 from victimcase.services.case_papers import Addressee
 from victimcase.services.disclosures import Given
 from victimcase.services.documents import Content
-from victimcase.services.documents_out import OWN, Copying, Foreseen
+from victimcase.services.documents_out import OWN, PROCEEDINGS, Copying, Foreseen
 
 WIDE = 560
 
@@ -34,7 +37,16 @@ class CopyOut(Dialog):
     given = Signal()
     """A copy left the vault."""
 
-    def __init__(self, parent: QWidget, desk: Desk, number: str, document: str, content: Content) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        desk: Desk,
+        number: str,
+        document: str,
+        content: Content,
+        *,
+        kind: str = Document.kind,
+    ) -> None:
         super().__init__(
             parent,
             tr(N_("For whom is the copy?")),
@@ -43,7 +55,13 @@ class CopyOut(Dialog):
             wide=WIDE,
         )
         self._desk, self._number, self._document, self._content = desk, number, document, content
+        self._kind = kind
         self._seen: Foreseen | None = None
+        self._untouched = Check(
+            tr(N_("As it came, with place and device, because a court needs the original")),
+            name="copy.untouched",
+        )
+        self._untouched.toggled.connect(lambda _on: self._foresee())
         self._recipient = Pick((), name="copy.recipient", aloud=tr(N_("Recipient")))
         self._purpose = Pick((), name="copy.purpose", aloud=tr(N_("Purpose")))
         self._outcome = column(space=0)
@@ -52,6 +70,7 @@ class CopyOut(Dialog):
         self.inside.addLayout(column(to, self._recipient, space=4))
         why = Label(tr(N_("Purpose")), "small", wrap=True)
         self.inside.addLayout(column(why, self._purpose, space=4))
+        self.inside.addWidget(self._untouched)
         self._put_outcome(parent.height())
         self.finished.connect(self.deleteLater)
         self._recipient.picked.connect(lambda _code: self._offer_purposes())
@@ -93,7 +112,10 @@ class CopyOut(Dialog):
         """What is asked for; none while it is not said for whom and why."""
         recipient = str(self._recipient.value() or "")
         purpose = str(self._purpose.value() or "")
-        return Copying(self._number, self._document, recipient, purpose) if recipient and purpose else None
+        if not recipient or not purpose:
+            return None
+        untouched = self._untouched.isChecked() and not self._untouched.isHidden()
+        return Copying(self._number, self._document, recipient, purpose, self._kind, untouched)
 
     def _offer_purposes(self) -> None:
         """Offer what a copy can be for: the own office has one purpose of its own, others have theirs."""
@@ -101,7 +123,7 @@ class CopyOut(Dialog):
         chosen = self._purpose.value()
         choose = ("", tr(N_("Choose a purpose")))
         inside = [(INTERNAL, tr(PURPOSES[INTERNAL].title))]
-        options = inside if own else [choose, *documents_out.purposes()]
+        options = inside if own else [choose, *documents_out.purposes(self._kind)]
         self._purpose.set_options(options)
         self._purpose.set_value(chosen if chosen in dict(options) else options[0][0])
         self._purpose.setEnabled(not own)
@@ -109,6 +131,8 @@ class CopyOut(Dialog):
 
     def _foresee(self) -> None:
         """Ask the door what it would say."""
+        court = self._kind == EvidenceItem.kind and self._purpose.value() in PROCEEDINGS
+        self._untouched.setVisible(court)
         self._seen = None
         clear(self._outcome)
         clear(self._trouble)
@@ -158,7 +182,9 @@ class CopyOut(Dialog):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite, True)
         dialog.setDefaultSuffix(ending.removeprefix("."))
-        dialog.selectFile(f"{self._number}-document{ending}")
+        dialog.selectFile(
+            f"{self._number}-{'document' if self._kind == Document.kind else 'evidence'}{ending}"
+        )
         dialog.fileSelected.connect(self.give)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -67,7 +67,7 @@ def _jobs_of(widget: QWidget) -> Jobs:
 def inside(content: Content, jobs: Jobs) -> QWidget:
     """What shows a file; words where its kind cannot be shown here."""
     if content.media_type.startswith("image/"):
-        image = _decoded(content)
+        image = decoded(content)
         if not image.isNull():
             return _picture(image, content.name)
     if content.media_type == "application/pdf":
@@ -82,7 +82,7 @@ def inside(content: Content, jobs: Jobs) -> QWidget:
     )
 
 
-def _decoded(content: Content) -> QImage:
+def decoded(content: Content) -> QImage:
     """The picture, read as the kind it was kept as; none where it is damaged or has more dots than a scan."""
     kept = QByteArray(content.data)
     buffer = QBuffer(kept)

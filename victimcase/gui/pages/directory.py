@@ -16,10 +16,11 @@ from victimcase.gui.forms.record_form import RecordForm
 from victimcase.gui.page import Page
 from victimcase.gui.parts.badge import Status
 from victimcase.gui.parts.boxes import clear, column, holder
-from victimcase.gui.parts.buttons import MenuButton
+from victimcase.gui.parts.buttons import Button, MenuButton
 from victimcase.gui.parts.chips import Chip
 from victimcase.gui.parts.filters import Facet, FilterChip
 from victimcase.gui.parts.list_card import ListCard
+from victimcase.gui.places import PAGES
 from victimcase.gui.tables import Cell, Column
 from victimcase.gui.words import counted, day_short
 from victimcase.i18n import N_, tr
@@ -31,6 +32,9 @@ CHECKED_FOR: Final = 365
 """Days after which somebody of the directory should be checked again."""
 
 ORGANISATION, PERSON = "organisation", "contact_person"
+BESIDE: Final = ("patterns", "inside_warnings")
+"""Pages of the office's own records that are reached from here, by those who may open them."""
+
 TITLES: Final = {ORGANISATION: N_("Organisation"), PERSON: N_("Person to call")}
 
 
@@ -143,6 +147,12 @@ class DirectoryPage(Page):
         self._title()
 
     def _add_tools(self) -> None:
+        for name in BESIDE:
+            page = PAGES[name]
+            if page.open_to(self.desk.me.rights):
+                button = Button(tr(page.title), name=f"directory.{name}", icon=page.icon)
+                button.clicked.connect(partial(self._beside, name))
+                self.title_line.tools.addWidget(button)
         if not self._may_write:
             return
         menu = QMenu(self)
@@ -152,6 +162,9 @@ class DirectoryPage(Page):
             action.triggered.connect(partial(self._new, kind))
         self._button = MenuButton(tr(N_("New entry")), menu, name="directory.new", kind="filled", icon="plus")
         self.title_line.tools.addWidget(self._button)
+
+    def _beside(self, name: str, _checked: bool = False) -> None:
+        self.desk.go(Place(name))
 
     def _new(self, kind: str, _checked: bool = False) -> None:
         self.open_form(kind, "")

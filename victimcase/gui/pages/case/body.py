@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
@@ -25,6 +27,9 @@ from victimcase.services.case_view import Overview
 
 SIDE_BY_SIDE_FROM = 760
 """Pixels of width from which gate and timeline stand beside each other."""
+
+_SCROLLED: Final = (kinds.DOCUMENTS, kinds.REFERRALS, kinds.CONSENT)
+"""Tabs besides those of records that are as long as they need."""
 
 
 class CaseBody(QWidget):
@@ -136,7 +141,7 @@ class CaseBody(QWidget):
             made = History(self._desk)
             made.editing.connect(self._edit)
         self._tabs[tab] = made
-        part = scrolling(made) if tab in (*kinds.SHEETS, kinds.REFERRALS, kinds.CONSENT) else made
+        part = scrolling(made) if tab in (*kinds.SHEETS, *_SCROLLED) else made
         self._parts[tab] = part
         self._box.addWidget(part, 1)
 

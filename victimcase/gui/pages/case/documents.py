@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeySequence, QShortcut
@@ -11,8 +12,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from victimcase.domain.rights import Right
 from victimcase.domain.words import Category
+from victimcase.gui import theme
 from victimcase.gui.desk import Desk
 from victimcase.gui.dialogs.add_files import AddFiles, Coming
+from victimcase.gui.pages.case.evidence import EvidenceCard
 from victimcase.gui.pages.case.files import show_file
 from victimcase.gui.parts.boxes import Card, column, frame, row, stretched
 from victimcase.gui.parts.buttons import Button, IconButton
@@ -25,6 +28,9 @@ from victimcase.i18n import N_, tr
 from victimcase.services import documents, file_kinds
 from victimcase.services.case_sheets import Sheet
 from victimcase.services.documents import Listed
+
+LEAST: Final = 280
+"""Pixels the list is high at least; what is below it is scrolled to."""
 
 
 class Documents(QWidget):
@@ -53,7 +59,11 @@ class Documents(QWidget):
         self._drop = self._drop_line()
         self._drop.setVisible(self._may)
         layout = column(self._drop, space=12)
+        self._card.setMinimumHeight(theme.px(LEAST))
         layout.addWidget(self._card, 1)
+        self.evidence = EvidenceCard(desk)
+        self.evidence.editing.connect(self.editing)
+        layout.addWidget(self.evidence)
         self.setLayout(layout)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self.paste)
         paste.setEnabled(self._may)
@@ -109,6 +119,7 @@ class Documents(QWidget):
     def begin(self) -> None:
         """Another case: nothing is known of it yet."""
         self._model.begin(0)
+        self.evidence.begin()
         self._table.show()
         self._empty.hide()
 
@@ -116,6 +127,7 @@ class Documents(QWidget):
         """Read the list."""
         self._number = number
         self._desk.look(documents.listed, number).then(self, self._came, key="documents")
+        self.evidence.read(number)
 
     def _came(self, found: list[Listed]) -> None:
         rows = list(reversed(found))

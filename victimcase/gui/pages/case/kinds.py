@@ -114,7 +114,7 @@ _ICONS: Final = {
     "task": "check-square",
     "note": "note",
     "document": "file",
-    "evidence_item": "seal-check",
+    "evidence_item": "fingerprint",
     "flag": "flag",
     "case_link": "link",
     "assignment": "user-gear",
