@@ -188,7 +188,7 @@ OUTPUTS: Final[Mapping[str, Output]] = {
             N_("Return clearance"),
             "internal consulate voluntary_return",
             "person travel_document travel_plan travel_leg receiving_agency_acceptance fit_to_travel "
-            "exit_permission",
+            "exit_permission nationality_verification",
             gate=Step.CLEARANCE,
         ),
         _out(

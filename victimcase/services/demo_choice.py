@@ -10,6 +10,9 @@ from victimcase.services.demo_telling import Telling
 OPT_OUT = frozenset({"BN", "ID", "KH", "LA", "MM", "MY", "PH", "SG", "VN"})
 """Citizenships whose missions are told here unless the person says otherwise (profile `thailand`)."""
 
+MORE = ("family", "administrative")
+"""What most people let a mission know besides: the names of their parents, and who receives them."""
+
 
 def mission(t: Telling) -> None:
     """Whether the mission of the person's country is told: by the person, the guardian, or the supervisor."""
@@ -23,10 +26,11 @@ def mission(t: Telling) -> None:
     child = t.treated_as_child
     held = bool(t.life.marks & {"claim", "witness"})
     by = "supervisor" if held else ("guardian" if t.guardian else "panel") if child else "person"
+    mission_there = t.office.one_of("mission", country)
     made = t.pen.make(
         "consular_notification",
         country=country,
-        mission=t.office.one_of("mission", country),
+        mission=mission_there,
         regime="opt_out" if country in OPT_OUT else "opt_in",
         asked_on=t.pen.today,
         wish="wants" if told else "does_not_want",
@@ -38,9 +42,9 @@ def mission(t: Telling) -> None:
         by=t.worker,
     )
     if told:
-        t.agree(
-            "consulate", t.office.one_of("mission", country), categories=("identity", "contact", "travel")
-        )
+        t.made["mission"] = mission_there
+        more = MORE if t.life.index % 3 else ()
+        t.agree("consulate", mission_there, categories=("identity", "contact", "travel", *more))
         if t.life.index % 2 == 0 and t.pen.on(day + 5, CONSUL):
             t.pen.change("consular_notification", made, visited_on=t.pen.today)
     if told and t.stays and t.life.index % 3 == 0 and t.pen.on(day + 30, SUPERVISOR):

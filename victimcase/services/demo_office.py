@@ -77,9 +77,12 @@ class Office:
         return office
 
     def one_of(self, role: str, country: str = "") -> RecordId:
-        """An organisation of a role, of a country where there is one."""
+        """An organisation of a role, of a country where there is one; who shelters there may receive too."""
         known = self.organisations[role]
-        return self.rng.choice([id_ for of, id_ in known if of == country] or [id_ for _, id_ in known])
+        there = [id_ for of, id_ in known if of == country]
+        if not there and role == "receiving":
+            there = [id_ for of, id_ in self.organisations["shelter"] if of == country]
+        return self.rng.choice(there or [id_ for _, id_ in known])
 
     def contact(self, role: str, country: str = "") -> RecordId:
         """A contact person of a role, of a country where there is one."""

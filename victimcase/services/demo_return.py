@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from victimcase.domain.words import Step
+from victimcase.services.demo_choice import MORE
 from victimcase.services.demo_life import THIRD
 from victimcase.services.demo_pen import CONSUL, SUPERVISOR, here
 from victimcase.services.demo_telling import Telling
@@ -161,8 +162,12 @@ def _checks(t: Telling, end: int) -> None:
         t.agree(
             "voluntary_return", t.made.get("agency"), risk_assessment=t.made["return risks"],
             expires_on=t.office.today + timedelta(days=4) if soon else pen.ahead(120),
-            categories=("identity", "contact", "travel", "health"), limits=t.words.wish(t.language),
+            categories=("identity", "contact", "family", "travel", "health", "administrative"),
+            limits=t.words.wish(t.language),
         )  # fmt: skip
+        if t.guardian is not None and "mission" in t.made:
+            # a guardian who came later says it anew; what the child alone said before lets nothing go
+            t.agree("consulate", t.made["mission"], categories=("identity", "contact", "travel", *MORE))
 
 
 def _travel_plan(t: Telling) -> None:

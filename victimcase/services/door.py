@@ -19,6 +19,7 @@ from victimcase.domain.legal_override import overriding
 from victimcase.domain.outputs import INTERNAL, Purpose
 from victimcase.domain.records.around import Document
 from victimcase.domain.records.consents import Consent
+from victimcase.domain.records.repatriation import TravelDocument
 from victimcase.domain.spec import Record, category_of, filled, specs
 from victimcase.domain.words import CATEGORY_TITLES, SEALED, STEP_TITLES, Category, RecordId
 from victimcase.i18n import N_, tr
@@ -245,6 +246,8 @@ def judged(
     return Content(card, (), frozenset(allowed), tuple(bases.values()), tuple(sorted(days))), held
 
 
+REFUGEE = "refugee_document"
+"""A travel document only a state gives that protects the person from another."""
 NO_CONSENT = N_("no consent for this purpose and recipient")
 STATES: dict[State, str] = {
     State.EXPIRED: N_("the consent has expired"),
@@ -294,6 +297,8 @@ def _pieces(
     for kind, one in found:
         if not outputs.is_part(kind, request.output) or _tells_more(one.record, allowed, towards):
             continue
+        if not _mentionable(one.record, allowed):
+            continue
         if kind == narrowed and one.id != request.about:
             continue
         piece = Piece(kind, one.id, _cut(one, allowed), one.parent)
@@ -301,12 +306,21 @@ def _pieces(
             yield piece
 
 
+def _mentionable(record: Record, allowed: frozenset[Category]) -> bool:
+    """Whether it may be said that there is such a record: that there is a proceeding tells of the law, were
+    it only by what it has cost. Kinds that tell of the work alone may be named.
+    """
+    return type(record).category in allowed | {Category.ADMINISTRATIVE}
+
+
 def _tells_more(record: Record, allowed: frozenset[Category], towards: str | None) -> bool:
     """Whether a record tells by its being there: a document about more than may go, or towards the country
-    of origin, to whom else the person turned.
+    of origin, to whom else the person turned, and that another state protects them.
     """
     if isinstance(record, Document):
         return not allowed.issuperset(record.tells_about)
+    if isinstance(record, TravelDocument) and record.type == REFUGEE:
+        return bool(towards)
     elsewhere = isinstance(record, Consent) and (record.recipient or record.recipient_text)
     return bool(elsewhere and towards) and elsewhere != towards
 

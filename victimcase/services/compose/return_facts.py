@@ -27,6 +27,7 @@ from victimcase.domain.words import Category, Step
 from victimcase.i18n import N_
 from victimcase.services import reading
 from victimcase.services.compose.order import Order
+from victimcase.services.door import REFUGEE
 from victimcase.services.profiles import profile_of
 from victimcase.services.recipients import Recipient, recipient_called
 from victimcase.services.released import Fact
@@ -184,19 +185,27 @@ def _validity(tx: Tx, dossier: Dossier, categories: frozenset[Category]) -> Mapp
                 facts["agreed_on"] = kept.record.given_on.isoformat()
                 fresh_until = kept.record.given_on + timedelta(days=days)
                 ends["consent"] = min(fresh_until, kept.record.expires_on or fresh_until)
-    papers: tuple[tuple[Category, type[TravelDocument | ExitPermission | FitToTravel]], ...] = (
-        (Category.TRAVEL, TravelDocument),
-        (Category.TRAVEL, ExitPermission),
-        (Category.HEALTH, FitToTravel),
-    )
-    for category, cls in papers:
-        last = dossier.latest(cls)
-        if category in categories and last is not None and last.record.valid_until:
-            ends[cls.kind] = last.record.valid_until
+    ends |= _papers_end(dossier, categories)
     if ends:
         first = min(ends, key=lambda what: ends[what])
         facts |= {"ends_on": ends[first].isoformat(), "ends_with": first}
     return facts
+
+
+def _papers_end(dossier: Dossier, categories: frozenset[Category]) -> dict[str, date]:
+    """The last day of the last paper of each kind. A refugee's document is not told to everybody, so no day
+    follows from it either.
+    """
+    documents = [kept.record for kept in dossier.all(TravelDocument) if kept.record.type != REFUGEE]
+    permissions = [kept.record for kept in dossier.all(ExitPermission)]
+    certificates = [kept.record for kept in dossier.all(FitToTravel)]
+    found: dict[str, date | None] = {}
+    if Category.TRAVEL in categories:
+        found[TravelDocument.kind] = documents[-1].valid_until if documents else None
+        found[ExitPermission.kind] = permissions[-1].valid_until if permissions else None
+    if Category.HEALTH in categories:
+        found[FitToTravel.kind] = certificates[-1].valid_until if certificates else None
+    return {kind: day for kind, day in found.items() if day}
 
 
 def _arrival(tx: Tx, dossier: Dossier, categories: frozenset[Category]) -> Mapping[str, Fact]:
