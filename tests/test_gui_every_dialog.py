@@ -5,7 +5,9 @@ the Tab key as one reads, plain, mirrored and with large letters.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
@@ -14,7 +16,8 @@ from tests import page_checks as checks
 from tests.demo_ground import demo_vault, entered
 from tests.entry_ground import Begin, begin, first_run, unlock_page
 from tests.window_ground import OpenWindow, go, open_window, qapp, settle
-from victimcase.domain.words import Step
+from victimcase.domain.legal_override import Stand
+from victimcase.domain.words import RecordId, Step
 from victimcase.gui import theme
 from victimcase.gui.app import make_app, turn
 from victimcase.gui.colours import Mode
@@ -25,20 +28,27 @@ from victimcase.gui.dialogs.conflict import ConflictDialog, Contested
 from victimcase.gui.dialogs.copy_out import CopyOut
 from victimcase.gui.dialogs.earlier import EarlierValues
 from victimcase.gui.dialogs.letter import LetterDialog
+from victimcase.gui.dialogs.override import SecondPersonDialog, ShareDialog
 from victimcase.gui.dialogs.question import Dialog, ask
+from victimcase.gui.dialogs.withdraw import HoldersDialog, WithdrawDialog
 from victimcase.gui.pages.administration.person_dialogs import (
     AddPerson,
     ChangeRole,
     LetInAgain,
     NewPassphrase,
 )
+from victimcase.gui.pages.case import overrides
+from victimcase.gui.pages.case.facts import Facts
 from victimcase.gui.pages.shelter.dialogs import EndStay, GiveBed, MoveBed
 from victimcase.gui.pages.tasks.dialogs import Assign, NewTask, Postpone
 from victimcase.gui.parts import tab_order
 from victimcase.services import beds, case_list, case_sheets, case_view, documents, people, tasks
 from victimcase.services.case_list import Column, Filters, Order
+from victimcase.services.consents import Resting, Withdrawn
 from victimcase.services.demo import Made
 from victimcase.services.documents import Content
+from victimcase.services.overrides import Declared
+from victimcase.services.recalls import Held, Holder
 
 __all__ = ["begin", "demo_vault", "open_window", "qapp"]
 
@@ -121,7 +131,39 @@ def _end(over: QWidget, desk: Desk) -> Dialog:
     return EndStay(over, desk, who.stay, who.number, who.name)
 
 
+def _withdraw(over: QWidget, desk: Desk) -> Dialog:
+    return WithdrawDialog(over, desk, _number(desk), "0" * 32, "Referral · Harbour Clinic")
+
+
+def _holders(over: QWidget, desk: Desk) -> Dialog:
+    lines = tuple(
+        Held(f"BKK-D-0000{n}", "2026-03-01", "referral_letter", ("identity", "health"), "BKK-A-1")
+        for n in range(4)
+    )
+    resting = Resting("BKK-A-1", RecordId("1" * 32), "Harbour Clinic", "sent")
+    found = Withdrawn(
+        RecordId("0" * 32), "2026-03-14", tuple(Holder(name, lines) for name in "AB"), (resting,)
+    )
+    return HoldersDialog(over, desk, found, "Referral · Harbour Clinic")
+
+
+def _share(over: QWidget, desk: Desk) -> Dialog:
+    return ShareDialog(over, desk, _number(desk))
+
+
+def _second(over: QWidget, desk: Desk) -> Dialog:
+    said: dict[str, Any] = {one.name: "" for one in fields(Declared)}
+    said |= {"stand": Stand.OPEN, "categories": ("identity",), "made_at": "2026-03-14T08:00Z"}
+    said |= {"reason": "A long reason. " * 12, "may_confirm": True, "may_decline": True}
+    one = Declared(**said)
+    return SecondPersonDialog(over, desk, one, Facts(overrides.facts(desk, one)))
+
+
 SHEETS: dict[str, Open] = {
+    "withdraw": _withdraw,
+    "holders": _holders,
+    "share": _share,
+    "second": _second,
     "question": _question,
     "conflict": _conflict,
     "letter": _letter,

@@ -61,6 +61,8 @@ class Declared:
     ends_on: str
     may_confirm: bool
     may_decline: bool
+    made_by_name: str = ""
+    confirmed_by_name: str = ""
 
 
 @use_case(N_("Share without consent"), needs=Right.RELEASE, undoable=False)
@@ -253,7 +255,7 @@ def waiting(tx: Tx) -> list[Declared]:
 
 def _of_case(tx: Tx, card: Card) -> list[Declared]:
     dossier = reading.dossier(tx, card)
-    hours, names = _hours(tx, dossier), reading.names(tx)
+    hours, names = _hours(tx, dossier), reading.names(tx) | reading.people(tx)
     stands = {kept.id: _stand(tx, dossier, kept, hours) for kept in dossier.all(Override)}
     found = []
     for row in rows.of_scope(tx.conn, Override.kind, card.case_id):
@@ -296,4 +298,6 @@ def _declared(tx: Tx, card: Card, row: Row, stands: Stand, hours: int, names: di
         ends_on=one.ends_on.isoformat() if one.ends_on else "",
         may_confirm=other and stands in rules.ASKS,
         may_decline=other and stands in rules.ASKS | {Stand.LAPSED},
+        made_by_name=names.get(one.made_by or "", one.made_by or ""),
+        confirmed_by_name=names.get(one.confirmed_by or "", one.confirmed_by or ""),
     )

@@ -64,7 +64,9 @@ def holders(tx: Tx, row: Row, *, everybody: bool = False) -> tuple[Holder, ...]:
         case = _case(tx, id_, everybody=everybody)
         told = everybody or user == tx.me.login or Category.ACCOUNT in tx.me.readable
         if case is not None and told and not consents.isdisjoint(_ids(json.loads(basis))):
-            held = Held(number, at[:10], output, tuple(json.loads(categories)), case)
+            told_about = set(json.loads(categories))
+            about = tuple(str(one) for one in Category if one in told_about)
+            held = Held(number, at[:10], output, about, case)
             found.setdefault(recipient, []).append(held)
     return tuple(Holder(recipient, tuple(held)) for recipient, held in found.items())
 

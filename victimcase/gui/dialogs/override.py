@@ -98,7 +98,9 @@ class ShareDialog(Dialog):
         for line in (both, last):
             line.setStretch(0, 3)
             line.setStretch(1, 2)
-        parts = column(Label(tr(N_("Only what they have to know")), "small"), holder(self._parts), space=6)
+        parts = column(
+            Label(tr(N_("Only what they have to know")), "small", wrap=True), holder(self._parts), space=6
+        )
         told = tr(N_("What happened, and why it cannot wait for the person's word"))
         made = column(
             _field(N_("What the law allows it for"), self._basis), self._says, both, parts, last, space=12
@@ -183,7 +185,7 @@ class ShareDialog(Dialog):
 
 def _field(words: str, editor: QWidget) -> QWidget:
     """A question with its editor below it."""
-    label = Label(tr(words), "small")
+    label = Label(tr(words), "small", wrap=True)
     label.setBuddy(editor)
     made = column(label, editor, space=4)
     made.addStretch(1)

@@ -47,7 +47,7 @@ class WithdrawDialog(Dialog):
             (N_("On which day"), self._day),
             (N_("How the person said it"), self._how),
         ):
-            label = Label(tr(words), "small")
+            label = Label(tr(words), "small", wrap=True)
             label.setBuddy(editor)
             self.inside.addLayout(column(label, editor, space=4))
         self._trouble = column(space=0)

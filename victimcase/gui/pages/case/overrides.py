@@ -57,8 +57,8 @@ def facts(desk: Desk, one: Declared) -> list[Said]:
     """What was declared, in words."""
     label = desk.reference.label
     told = ", ".join(tr(label("category", code)) for code in one.categories)
-    made = f"{moment(one.made_at)}, {one.made_by}"
-    seen = f"{moment(one.confirmed_at)}, {one.confirmed_by}" if one.confirmed_by else ""
+    made = f"{moment(one.made_at)}, {one.made_by_name}"
+    seen = f"{moment(one.confirmed_at)}, {one.confirmed_by_name}" if one.confirmed_by else ""
     until = moment(one.confirm_until) if one.confirm_until and one.stand is Stand.OPEN else ""
     lines = (
         ("categories", N_("May be shared"), told),
@@ -121,7 +121,7 @@ class Overrides(QWidget):
         if one.stand is Stand.LAPSED:
             return tr(N_("Nobody confirmed it in time, so nothing goes on it any more. A no settles it."))
         if one.may_decline:
-            return tr(N_("Declared by {who}. You can be the second person."), who=one.made_by)
+            return tr(N_("Declared by {who}. You can be the second person."), who=one.made_by_name)
         if not of_consent:
             return tr(N_("Another supervisor looks at it once more."))
         if one.confirm_until:
