@@ -1,0 +1,89 @@
+"""Looking into the ledger: a line by its number, the paper as it went, and whether a paper is ours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from victimcase.domain.errors import NotFound
+from victimcase.domain.outputs import OUTPUTS
+from victimcase.domain.rights import Right
+from victimcase.domain.words import Category, RecordId
+from victimcase.i18n import N_, tr
+from victimcase.services import attached, disclosures
+from victimcase.services.disclosures import Line
+from victimcase.services.documents import Content
+from victimcase.services.tx import Tx
+from victimcase.services.use_case import query
+from victimcase.store import statements
+
+PDF = "application/pdf"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What can be said to somebody who asks whether a paper is ours: whether it was given out, when, what
+    kind of paper it is, and the fingerprint of its content. No name, no case, no recipient.
+    """
+
+    number: str
+    state: str
+    paper: str
+    issued_on: str
+    content_hash: str
+
+
+@query(N_("See a line of the ledger"), needs=Right.SEE_CASES)
+def line(tx: Tx, number: str) -> Line:
+    """The line of this number. Raises NotFound alike where there is none and where it is not for the user."""
+    for one in disclosures.listed(tx):
+        if one.number.casefold() == number.strip().casefold():
+            return one
+    raise _none(number)
+
+
+@query(N_("Look again at a paper that was given out"), needs=Right.SEE_CASES)
+def copy_of(tx: Tx, number: str) -> Content:
+    """The paper as it went, for whoever sees its case and reads everything that is on it.
+
+    Looking is a viewing. Raises NotFound alike where there is none, where it was not kept and where it is
+    not for this user; DamagedBlob.
+    """
+    one = line(tx, number)
+    found = statements.first(tx.conn, "SELECT id, kept FROM disclosure WHERE number = ?", (one.number,))
+    told = {Category(code) for code in one.categories}
+    if found is None or found[1] is None or not told <= tx.me.readable:
+        raise _none(number)
+    cases = statements.every(tx.conn, "SELECT case_id FROM disclosed_case WHERE disclosure = ?", (found[0],))
+    scopes = [RecordId(case) for (case,) in cases]
+    if len(scopes) > 1 or (scopes and tx.visible(scopes[0]) is None):
+        raise _none(number)
+    scope = scopes[0] if scopes else tx.me.office
+    tx.viewing("view.issued_paper", scope, one.number)
+    title = OUTPUTS[one.output].title if one.output in OUTPUTS else one.output
+    return Content(f"{tr(title)} {one.number}", PDF, attached.read(tx, found[1], scope))
+
+
+@query(N_("Check a paper somebody holds"), needs=Right.SEE_CASES)
+def check(tx: Tx, number: str) -> Checked:
+    """What may be told of a paper to whoever holds it; a mission can check what it gave out itself.
+
+    Raises NotFound.
+    """
+    found = statements.first(
+        tx.conn,
+        'SELECT number, state, output, issued_at, content_hash, "user" FROM disclosure WHERE upper(number) = ?',
+        (number.strip().upper(),),
+    )
+    if found is None or (Category.ACCOUNT not in tx.me.readable and found[-1] != tx.me.login):
+        raise _none(number)
+    known, state, output, issued, digest, _ = found
+    title = OUTPUTS[output].title if output in OUTPUTS else output
+    return Checked(known, state, tr(title), str(issued or "")[:10], digest)
+
+
+def _none(number: str) -> NotFound:
+    return NotFound(
+        N_("There is no disclosure “{number}” that can be shown to you."),
+        N_("Check the number on the paper, letter by letter. If it is right, the paper may not be ours."),
+        number=number,
+    )
