@@ -40,6 +40,8 @@ MODULES: Final = (
     "grants",
     "closing",
     "region",
+    "money_traces",
+    "monthly",
     "extract",
 )
 """Where papers are composed; the first use loads them."""

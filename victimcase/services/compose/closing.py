@@ -139,9 +139,9 @@ def _services(writing: Writing) -> tuple[Part, ...]:
         for type_, number in offered.items()
     )
     heads = (N_("Service"), N_("Offered"), N_("Accepted"), N_("Done"), N_("Helped"))
-    return Table(
-        tuple(map(writing.say, heads)), rows, shares=(3, 1, 1, 1, 1), numbers=frozenset({1, 2, 3, 4})
-    )
+    figures = frozenset({1, 2, 3, 4})
+    table = Table(tuple(map(writing.say, heads)), rows, shares=(3, 1, 1, 1, 1), numbers=figures)
+    return (Part(writing.say(N_("Services")), table=table),)
 
 
 def _feedback(writing: Writing, closure: Closure | None) -> tuple[Part, ...]:
