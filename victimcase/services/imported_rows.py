@@ -115,8 +115,21 @@ def drafted(row: Row, reference: Reference) -> Draft:
     return draft
 
 
-NEVER_FROM_FILES: Final = frozenset({("referral", "hand_over"), ("referral", "disclosure")})
-"""A file cannot say that a case is handed over, nor that something left this vault."""
+NEVER_FROM_FILES: Final = frozenset(
+    {
+        ("referral", "hand_over"),
+        ("referral", "disclosure"),
+        ("guardian", "checked"),
+        ("guardian", "suspected"),
+    }
+)
+"""A file cannot say that a case is handed over, that something left this vault, or that a guardian counts."""
+
+
+NO_FILE_WRITES: Final = frozenset({"override", "consent", "task", "identification_decision"})
+"""Kinds no file brings: what a person or an authority has said is written by who heard it. A tick for consent
+has a way of its own (`consents`).
+"""
 
 
 def own_fields() -> dict[str, Field]:
@@ -128,7 +141,7 @@ def own_fields() -> dict[str, Field]:
     return {
         f"{kind}.{name}": Field(f"{kind}.{name}", spec.label, kinds.get(type(spec), Kind.TEXT))
         for kind, cls in RECORDS.items()
-        if cls.scope is not Scope.OFFICE and kind not in ("override", "task", "identification_decision")
+        if cls.scope is not Scope.OFFICE and kind not in NO_FILE_WRITES
         for name, spec in specs(cls).items()
         if not isinstance(spec, Link | Attachment)
         and not sealed(cls, name)
