@@ -37,6 +37,7 @@ MAY: Final = {
     },
     "print": {
         "gui/entry/printing.py": "the sheet with the recovery code: no case",
+        "gui/paper_print.py": "hands on what `services.papers.printed` let through, and nothing else",
     },
     "program": {
         "gui/successor.py": "this program again, after a lock",
