@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from victimcase.domain import status
+from victimcase.domain.errors import Invalid
 from victimcase.domain.records.person import Guardian, Person, StatedAge
 from victimcase.domain.spec import Record, specs
-from victimcase.domain.words import Category
-from victimcase.i18n import N_
+from victimcase.domain.words import CATEGORY_TITLES, Category
+from victimcase.i18n import N_, tr
 from victimcase.report.paper import Cell, Line, Part, Signature, Words
 from victimcase.services import reading
 from victimcase.services.compose.order import Order
@@ -30,6 +31,17 @@ def childhood(tx: Tx, card: Card | None, order: Order, categories: frozenset[Cat
     if Category.IDENTITY not in categories:
         return {}
     return {"child": status.is_child(reading.dossier(tx, card))}
+
+
+def must_go(categories: frozenset[Category], *needed: Category) -> None:
+    """Raise Invalid where a paper would say by its very words what may not go."""
+    held = [tr(CATEGORY_TITLES[one]) for one in needed if one not in categories]
+    if held:
+        raise Invalid(
+            N_("This paper cannot be made without what may not go: {categories}. Nothing was given out."),
+            N_("Ask the person for a consent that covers it, or choose it again."),
+            categories=", ".join(held),
+        )
 
 
 def is_child(writing: Writing) -> bool:

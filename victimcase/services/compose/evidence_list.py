@@ -28,7 +28,7 @@ _WHAT_IT_IS: Final = N_(
 )
 _ITEM: Final = (
     "item_number", "type", "description", "source", "collected_at", "collected_where", "collector",
-    "independent", "media_type", "size", "sha256", "seal_number", "received_on", "note",
+    "independent", "media_type", "sha256", "seal_number", "received_on", "note",
 )  # fmt: skip
 _STEP: Final = ("handed_at", "from_whom", "to_whom", "reason", "condition", "seal_number")
 _STATES: Final[Mapping[object, str]] = {True: UNCHANGED, False: CHANGED, None: NO_FILE}
@@ -87,11 +87,12 @@ def _state(writing: Writing, kept: Kept) -> Words:
 def _item(writing: Writing, kept: Kept, number: int) -> list[Part]:
     heading = writing.say(N_("{heading} {number}"), heading=writing.say(EvidenceItem.title), number=number)
     lines = writing.lines(kept.record, EvidenceItem, *_ITEM)
+    size = writing.line(kept.record, EvidenceItem, "size", N_("Size in bytes"))
     state = Line(writing.say(N_("The file, read back for this list")), _state(writing, kept))
     chain = writing.rows(CustodyStep, kept.id)
-    parts = [Part(heading, rows=(*lines, state))]
+    parts = [Part(heading, rows=(*lines, *((size,) if size and size.value else ()), state))]
     if not chain:
-        said = writing.say(N_("It never left the hands it came into."))
+        said = writing.say(N_("No hand-over is written down."))
         return [*parts, Part(writing.say(N_("Chain of custody")), (said,))]
     hands = writing.table(chain, CustodyStep, *_STEP, shares=(3, 3, 3, 4, 3, 2.5))
     return [*parts, Part(writing.say(N_("Chain of custody")), table=hands), *_checks(writing, chain)]

@@ -20,6 +20,7 @@ from victimcase.services.compose.common import (
     contact_part,
     explained,
     is_child,
+    must_go,
     person_part,
     signed_by,
     signed_by_person,
@@ -84,8 +85,9 @@ _FOLLOWS_CHILD: Final = (
 def _presumption(
     tx: Tx, card: Card | None, order: Order, categories: frozenset[Category]
 ) -> Mapping[str, Fact]:
-    """Raise Invalid where nothing is presumed, as far as the user may know."""
+    """Raise Invalid where nothing is presumed, as far as the user may know, or the note may not say so."""
     assert card is not None
+    must_go(categories, Category.IDENTITY, Screening.category)
     dossier = reading.dossier(tx, card)
     if status.screening_outcome(dossier) not in _PRESUMED:
         raise Invalid(
@@ -147,6 +149,7 @@ _PROTECTS: Final = (
 def _length(tx: Tx, card: Card | None, order: Order, categories: frozenset[Category]) -> Mapping[str, Fact]:
     """How long the rules make the period, and where that figure comes from."""
     assert card is not None
+    must_go(categories, Category.IDENTITY)
     dossier = reading.dossier(tx, card)
     child = status.is_child(dossier)
     profile = profile_of(tx, dossier)
@@ -231,7 +234,12 @@ _TOLD: Final = N_("With my signature I say only that this was explained to me. I
 _FOLLOW: Final = {"identified": _YES, "not_identified": _NO, "not_sought": _NOT_SOUGHT}
 
 
-@paper("identification_decision", needs=(IdentificationDecision.kind,), gather=childhood)
+def _named(tx: Tx, card: Card | None, order: Order, categories: frozenset[Category]) -> Mapping[str, Fact]:
+    must_go(categories, Category.IDENTITY)
+    return childhood(tx, card, order, categories)
+
+
+@paper("identification_decision", needs=(IdentificationDecision.kind,), gather=_named)
 def identification_decision(writing: Writing) -> Draft:
     """Who decided what and why, on what it rests, how the person was told, and how to seek review."""
     kept = _deciding(writing)

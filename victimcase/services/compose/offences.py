@@ -19,6 +19,7 @@ from victimcase.services.compose.common import (
     contact_part,
     explained,
     is_child,
+    must_go,
     person_part,
     signed_by,
 )
@@ -107,6 +108,7 @@ _CHILD: Final = N_("The person is a child. No means of force or deception need b
 def _linked(tx: Tx, card: Card | None, order: Order, categories: frozenset[Category]) -> Mapping[str, Fact]:
     """Raise Invalid where nothing linked to trafficking lies with the reader, as far as the user may know."""
     assert card is not None
+    must_go(categories, Category.IDENTITY)
     found = [one for kind, one in reading.records(tx, card) if kind == Offence.kind]
     told = [one.record for one in found if not order.about or one.id == order.about]
     linked = [one for one in told if isinstance(one, Offence) and one.linked]

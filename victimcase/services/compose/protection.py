@@ -118,9 +118,11 @@ def _assessment(writing: Writing, kept: Kept) -> Part:
 
 def _risk(writing: Writing, risk: Risk) -> tuple[Words | Cell, ...]:
     """One risk as a row. From whom it comes is not on a paper the person takes along."""
-    threat = ["what"] if writing.released.recipient.person else ["what", "who"]
+    threat = [value] if (value := writing.value(risk, "what")) else []
+    if risk.who and not writing.released.recipient.person:
+        threat.append(writing.say(N_("From: {who}"), who=writing.value(risk, "who")))
     return (
-        _together(writing, risk, *threat),
+        Cell(writing.join(threat, "\n") if threat else UNSAID, "risk.what"),
         _together(writing, risk, "likelihood", "severity", between=", "),
         _together(writing, risk, "measure"),
         _together(writing, risk, "responsible", "due_on"),
