@@ -12,12 +12,13 @@ from tests.demo_ground import demo_vault, entered
 from tests.vaults import SignIn, save
 from tests.window_ground import OpenWindow, find, go, open_window, settle, shell_of
 from victimcase.gui.desk import Place
+from victimcase.gui.dialogs.referral_acts import ReferralAct
 from victimcase.gui.forms.record_form import RecordForm
 from victimcase.gui.pages.directory import DirectoryPage
 from victimcase.gui.pages.referrals import ReferralsPage
 from victimcase.gui.parts.list_card import ListCard
 from victimcase.gui.window import Window
-from victimcase.services import directory, referrals
+from victimcase.services import directory, referral_gate, referrals, undo
 from victimcase.services.demo import Made
 from victimcase.services.demo_pen import CONSUL, WORKER
 from victimcase.services.records import OFFICE
@@ -61,7 +62,7 @@ def test_referrals_out_and_in(session: Session, open_window: OpenWindow, tab: st
 
 
 def test_the_next_step_leads_into_the_case(session: Session, open_window: OpenWindow) -> None:
-    """What comes next is the filled button, and opens the referral at its field."""
+    """What comes next is the filled button, and asks what it needs on a small sheet; a draft goes on."""
     window = open_window(session)
     page = referrals_page(window)
     page.card.table.choose(lambda one: one.state == "sent")
@@ -71,9 +72,19 @@ def test_the_next_step_leads_into_the_case(session: Session, open_window: OpenWi
     desk.went.disconnect(shell_of(window).go)
     desk.went.connect(places.append)
     button = find(page, QPushButton, "referrals.act.next")
-    assert button.accessibleName() == "Write down the answer" and button.property("kind") == "filled"
+    assert button.accessibleName() == "Accepted" and button.property("kind") == "filled"
     button.click()
-    assert places == [page.place(one, "answered_on")]
+    sheet = find(window, ReferralAct, "referral_act")
+    sheet.save()
+    settle(window)
+    assert session.look(referral_gate.standing, one.number, one.id).state == "accepted"
+    session.do(undo.last)
+    page.card.table.choose(lambda one: one.state == "prepared" and one.out)
+    draft = page.card.table.current()
+    button = find(page, QPushButton, "referrals.act.next")
+    assert button.accessibleName() == "Go on with it"
+    button.click()
+    assert places == [Place("referral", draft.number, record=draft.id)] == [page.place(draft)]
 
 
 def test_referrals_can_be_narrowed(session: Session, open_window: OpenWindow) -> None:

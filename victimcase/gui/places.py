@@ -79,6 +79,7 @@ PAGES: Final = {
             frozenset({Right.RELEASE_EXTRACT}),
             under="directory",
         ),
+        Entry("incoming", N_("We were asked"), "tray", "referral.incoming", _NEW, under="referrals"),
         Entry("referral", N_("Referral"), "paper-plane-tilt", "referral", _SEE, under="referrals"),
         Entry("settings", N_("My settings"), "user", "settings", frozenset()),
     )

@@ -113,7 +113,10 @@ def referrals(t: Telling) -> None:
     state = states[t.office.next_turn() % len(states)]
     made = pen.make(
         "referral", direction="out", state="draft", hand_over=life.index % 10 == 3,
-        urgent=life.index % 12 == 5, services=("psychosocial", "legal"),
+        urgent=life.index % 12 == 5, services=("psychosocial", "legal"), purpose="referral",
+        needed_why="Nobody in the house can counsel in this language.", risks_discussed=True,
+        alternatives="Two others were asked; both have a waiting list of months.",
+        risks="Being seen on the way there. They will come to the house.", categories=("identity", "contact"),
         referring_worker=t.office.contact("lawyer", HOME), referred_organisation=t.office.partner,
         outgoing_reason="AdditionalServicesRequired", outgoing_details="Counselling in the own language.",
         consent=t.made["partner"], sent_by=t.worker,

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
 from victimcase.domain.reference import Reference
 from victimcase.domain.words import Category
 from victimcase.gui.desk import Desk, Place
+from victimcase.gui.dialogs.referral_acts import VERBS
+from victimcase.gui.dialogs.which_case import WhichCase
 from victimcase.gui.page import Page
+from victimcase.gui.pages.case.referral_rows import SIGNS, act, acts_of, may_refer
 from victimcase.gui.parts.act_bar import ActBar
 from victimcase.gui.parts.badge import Status
+from victimcase.gui.parts.buttons import Button
 from victimcase.gui.parts.filters import Facet, FilterChip
 from victimcase.gui.parts.list_card import ListCard
 from victimcase.gui.tables import Cell, Column
@@ -21,26 +24,6 @@ from victimcase.gui.words import day_short, late
 from victimcase.i18n import N_, tr
 from victimcase.services import referrals
 from victimcase.services.referrals import WAITING, Referred, State
-
-SIGNS: Final = {
-    State.PREPARED: ("pencil-simple", N_("Prepared"), "neutral"),
-    State.SENT: ("hourglass-medium", N_("Sent"), "warn"),
-    State.RECEIVED: ("tray", N_("Came in"), "warn"),
-    State.ACCEPTED: ("check-circle", N_("Accepted"), "ok"),
-    State.DECLINED: ("x-circle", N_("Declined"), "danger"),
-    State.COMPLETED: ("check-circle-fill", N_("Completed"), "ok"),
-    State.REVOKED: ("prohibit", N_("Taken back"), "neutral"),
-}
-NEXT: Final = {
-    State.PREPARED: (N_("Send it"), "state"),
-    State.SENT: (N_("Write down the answer"), "answered_on"),
-    State.RECEIVED: (N_("Answer it"), "answered_on"),
-    State.ACCEPTED: (N_("Write down how it went"), "state"),
-    State.DECLINED: (N_("Look at the reason"), "state"),
-    State.COMPLETED: (N_("Open the referral"), ""),
-    State.REVOKED: (N_("Open the referral"), ""),
-}
-"""State -> the next step in words, and the field of the record where it begins."""
 
 
 def waited(one: Referred) -> str:
@@ -149,13 +132,21 @@ class ReferralsPage(Page):
         for chip in (self._states, self._waits):
             chip.changed.connect(self._show)
             self.card.chips.addWidget(chip)
+        if may_refer(desk):
+            asked = Button(tr(N_("We were asked")), name="referrals.asked", icon="tray")
+            asked.clicked.connect(lambda _checked: desk.go(Place("incoming")))
+            new = Button(tr(N_("New referral")), name="referrals.new", icon="paper-plane-tilt")
+            new.clicked.connect(lambda _checked: self._new())
+            self.card.add_beside_tabs(asked, new)
         self.acts = ActBar(name="referrals.act")
         self.card.body.addWidget(self.acts)
         self.inside.addWidget(self.card, 1)
 
-    def place(self, one: Referred, field: str = "") -> Place:
+    def place(self, one: Referred) -> Place:
         """Where a referral is worked on."""
-        return Place("case", number=one.number, tab="referrals", kind="referral", record=one.id, field=field)
+        if one.state is State.PREPARED and one.out and may_refer(self.desk):
+            return Place("referral", number=one.number, record=one.id)
+        return Place("case", number=one.number, tab="referrals", kind="referral", record=one.id)
 
     def first_focus(self) -> QWidget:
         """The list."""
@@ -244,7 +235,7 @@ class ReferralsPage(Page):
             empty.add_way(tr(N_("Show all")), self._clear, name="referrals.empty.clear")
             return
         why = (
-            tr(N_("A referral begins in a case: its tab Referrals, then Add."))
+            tr(N_("“New referral” asks for a case and goes through it step by step."))
             if out
             else tr(N_("When another office asks you to take somebody, it is listed here."))
         )
@@ -268,8 +259,26 @@ class ReferralsPage(Page):
         self.acts.say(f"{one.name} · {other}", " · ".join(part for part in more if part))
         there = Place("case", number=one.number, tab="referrals")
         self.acts.add_way(tr(N_("Open the case")), partial(self.desk.go, there), code="case")
-        verb, field = NEXT[one.state]
-        self.acts.add_way(tr(verb), partial(self.desk.go, self.place(one, field)), code="next", kind="filled")
+        codes = acts_of(one) if may_refer(self.desk) else []
+        for code in reversed(codes[1:3]):
+            self.acts.add_way(tr(VERBS[code]), partial(self._act, one, code), code=code)
+        if codes:
+            words = tr(VERBS[codes[0]])
+            self.acts.add_way(words, partial(self._act, one, codes[0]), code="next", kind="filled")
+        else:
+            there = self.place(one)
+            words = tr(N_("Open the referral"))
+            self.acts.add_way(words, partial(self.desk.go, there), code="next", kind="filled")
+
+    def _act(self, one: Referred, code: str) -> None:
+        act(self.window(), self.desk, one, code)
+
+    def _new(self) -> None:
+        """Ask whom a new referral is about."""
+        title, more = tr(N_("Whom is it about?")), tr(N_("A referral begins in a case."))
+        dialog = WhichCase(self.window(), self.desk, title, more)
+        dialog.picked.connect(lambda number: self.desk.go(Place("referral", number)))
+        dialog.open()
 
 
 PAGE = ReferralsPage

@@ -40,7 +40,6 @@ class CaseBody(QWidget):
     """Kind, record and field somebody wants to change; the field may be empty."""
     deleting = Signal(object)
     entry_opened = Signal(object)
-    printing = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -128,7 +127,6 @@ class CaseBody(QWidget):
         elif tab == kinds.REFERRALS:
             made = Referrals(self._desk)
             self._connect_sheets(made.sheets)
-            made.printing.connect(self.printing)
         elif tab == kinds.CONSENT:
             made = Consents(self._desk)
             made.editing.connect(self.editing)

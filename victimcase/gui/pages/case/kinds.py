@@ -62,6 +62,9 @@ NEVER_ADDED: Final = frozenset({"person", "case", "override"})
 OWN_PAGE: Final = {"screening": "screening"}
 """Kinds that are written on a page of their own."""
 
+BEGUN_ELSEWHERE: Final = {**OWN_PAGE, "referral": "referral"}
+"""Kinds that begin on a page of their own."""
+
 _ICONS: Final = {
     "person": "user",
     "case": "folder",

@@ -50,7 +50,7 @@ class CasePage(Page):
         self._head.tab_chosen.connect(self._tab)
         self._head.adding.connect(lambda kind: self.add(kind, ""))
         self._head.flag_pressed.connect(lambda record: self.edit("flag", record))
-        self._head.printing.connect(self.print_paper)
+        self._head.printing.connect(self._print)
         self._body = CaseBody(desk)
         self._connect_body()
         self._form = FormPlace(desk)
@@ -72,7 +72,6 @@ class CasePage(Page):
         body.gate.wanted.connect(self._point)
         body.gate.moving.connect(self.move_on)
         body.gate.deciding.connect(self.decide)
-        body.printing.connect(self.print_paper)
 
     def _show_only(self, *shown: QWidget) -> None:
         for widget in (self._loading, self._nothing, self._head, self._body, self._form):
@@ -223,8 +222,8 @@ class CasePage(Page):
         if kind == "document":
             self._tab(kinds.DOCUMENTS)
             self._body.choose_files()
-        elif kind in kinds.OWN_PAGE:
-            self.desk.go(Place(kinds.OWN_PAGE[kind], self.place.number))
+        elif kind in kinds.BEGUN_ELSEWHERE:
+            self.desk.go(Place(kinds.BEGUN_ELSEWHERE[kind], self.place.number))
         else:
             here = Place("case", self.place.number, tab=self.place.tab, step=self.place.step)
             self.desk.go(here.at(kind=kind, parent=parent))
@@ -263,6 +262,13 @@ class CasePage(Page):
         dialog = AdvanceDialog(self, self.desk, self._found.header, step, holds=gate is None or gate.holds)
         dialog.moved.connect(lambda: self._moved(None))
         dialog.open()
+
+    def _print(self, output: str) -> None:
+        """A letter that refers somebody has its own page, where it is asked first whether it has to be."""
+        if output == "referral_letter" and kinds.may_add(self.desk, RECORDS["referral"]):
+            self.desk.go(Place("referral", self.place.number))
+        else:
+            self.print_paper(output)
 
     def print_paper(self, output: str) -> None:
         """Compose a paper: to whom, for what, what goes and what not."""

@@ -1,21 +1,19 @@
-"""To whom the person was referred and how it stands, and the ledger of who has what."""
+"""To whom the person was referred and what comes next, the ledger of who has what, and the records."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from victimcase.domain.outputs import PURPOSES
-from victimcase.domain.rights import Right
 from victimcase.domain.words import CATEGORY_TITLES, Category
 from victimcase.gui.desk import Desk
 from victimcase.gui.pages.case import kinds
+from victimcase.gui.pages.case.referral_rows import ReferralRows
 from victimcase.gui.pages.case.sheets import SheetList
 from victimcase.gui.parts.badge import Badge, Status
 from victimcase.gui.parts.boxes import Card, clear, column, frame, row
-from victimcase.gui.parts.buttons import Button
 from victimcase.gui.parts.notice import Empty
 from victimcase.gui.parts.text import Label
 from victimcase.gui.words import day_near
@@ -32,9 +30,7 @@ _STATES = {
 
 
 class Referrals(QWidget):
-    """Referrals as records, and below them what went out of the program about this case."""
-
-    printing = Signal(str)
+    """Referrals with their next steps, what went out of the program about this case, and the records."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -44,12 +40,8 @@ class Referrals(QWidget):
         self._ledger = Card(tr(N_("Who has what")), name="case.ledger")
         self._rows = column(space=0)
         self._ledger.body.addLayout(self._rows)
-        if desk.may(Right.RELEASE):
-            words = tr(N_("Write a referral letter"))
-            button = Button(words, name="case.referrals.letter", icon="envelope-simple", kind="filled")
-            button.clicked.connect(lambda _checked: self.printing.emit("referral_letter"))
-            self._ledger.tools.addWidget(button)
-        outer = column(self.sheets, self._ledger, space=16)
+        self.rows = ReferralRows(desk)
+        outer = column(self.rows, self._ledger, self.sheets, space=16)
         outer.addStretch(1)
         self.setLayout(outer)
 
@@ -60,6 +52,7 @@ class Referrals(QWidget):
 
     def read(self, number: str) -> None:
         """Read referrals and ledger."""
+        self.rows.read(number)
         wanted = {cls.kind for cls in kinds.kinds_of(kinds.REFERRALS)}
         self._desk.look(case_sheets.of_kinds, number, wanted).then(
             self, self.sheets.show_sheets, failed=self.sheets.show_problem, key="sheets"

@@ -8,7 +8,8 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from victimcase.domain.errors import UserError
 from victimcase.gui import theme
@@ -17,7 +18,7 @@ from victimcase.gui.dialogs.question import say
 from victimcase.gui.pages.referral.beside import Beside
 from victimcase.gui.pages.referral.step import CATEGORY_SIGNS, Step
 from victimcase.gui.parts.badge import Badge, Status
-from victimcase.gui.parts.boxes import Card, clear, column, frame, holder, row, scrolling
+from victimcase.gui.parts.boxes import STRETCH, Card, clear, column, frame, holder, row, scrolling
 from victimcase.gui.parts.buttons import Button
 from victimcase.gui.parts.loading import Loading
 from victimcase.gui.parts.notice import Notice
@@ -116,21 +117,28 @@ class MayGoStep(Step):
     def _row(self, one: Part) -> QWidget:
         sign = Symbol(CATEGORY_SIGNS.get(one.category.value, "note"), "text2", 18)
         told = ", ".join(one.kinds[:KINDS_TOLD]) + (" …" if len(one.kinds) > KINDS_TOLD else "")
-        words = column(Wrapped(one.title, "strong"), Wrapped(told, "small"), space=0)
-        badge = Badge(self._status(one))
-        state = holder(row(badge))
-        state.setFixedWidth(theme.px(120))
-        why = Wrapped(self._why(one), "small")
-        line = row(sign, space=14, margins=(16, 8, 16, 8))
-        line.addLayout(words, 5)
-        line.addWidget(state)
-        line.addWidget(why, 4)
-        for button in self._buttons(one):
-            line.addWidget(button)
+        words = holder(
+            column(STRETCH, Wrapped(one.title, "strong"), Wrapped(told, "small"), STRETCH, space=0)
+        )
+        state = holder(row(Badge(self._status(one)), STRETCH))
+        state.setFixedWidth(theme.px(112))
+        ways = holder(row(STRETCH, *self._buttons(one)))
+        ways.setFixedWidth(self._room_for_buttons())
+        line = row(sign, space=12, margins=(16, 8, 16, 8))
+        for part, share in ((words, 5), (state, 0), (Wrapped(self._why(one), "small"), 4), (ways, 0)):
+            if share:  # the same share of every line, whatever stands in it
+                part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            line.addWidget(part, share)
         line.setAlignment(sign, Qt.AlignmentFlag.AlignVCenter)
         made = frame("row", line)
         made.setMinimumHeight(theme.px(52))
         return made
+
+    def _room_for_buttons(self) -> int:
+        """As wide as the widest word of a button of this step."""
+        metrics = QFontMetrics(theme.font())
+        words = ("Leave out", "Put back", "Their words", "Ask the person")
+        return max(metrics.horizontalAdvance(tr(one)) for one in words) + theme.px(32)
 
     def _status(self, one: Part) -> Status:
         if not one.goes:

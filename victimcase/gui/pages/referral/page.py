@@ -74,6 +74,7 @@ class ReferralPage(Page):
         self._stack = QStackedWidget()
         for step in self.steps.values():
             step.changed.connect(self._changed)
+            step.on.connect(self.go_on)
             self._stack.addWidget(step)
         self._notes = column(space=8)
         self._foot = self._make_foot()
@@ -92,7 +93,7 @@ class ReferralPage(Page):
         self._next = Button(tr(N_("Go on")), name="referral.next", kind="filled", pressed=self.go_on)
         line = row(self._back, self._says, self._next, space=12, margins=(16, 10, 16, 10))
         line.setStretch(1, 1)
-        made = frame("foot", line)
+        made = frame("card", line)
         made.setObjectName("referral.foot")
         return made
 

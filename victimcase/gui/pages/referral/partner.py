@@ -62,7 +62,8 @@ class PartnerStep(Step):
         self.services.changed.connect(self._show)
         self.card.chips.addWidget(self.services)
         self.card.search.searched.connect(lambda _text: self._show())
-        self.card.table.chosen.connect(lambda _one: self._chosen())
+        self.card.table.chosen.connect(lambda _one: self.changed.emit())
+        self.card.table.opened.connect(lambda _one: self.on.emit())
         title = column(
             Label(tr(N_("Whom do you ask?")), "section", wrap=True),
             Label(
@@ -118,9 +119,6 @@ class PartnerStep(Step):
                     lambda: self.desk.go(Place("directory")),
                     name="referral.partner.directory",
                 )
-        self.changed.emit()
-
-    def _chosen(self) -> None:
         self.changed.emit()
 
     def partner(self) -> Partner | None:

@@ -35,6 +35,8 @@ class Step(QWidget):
     """One step. `changed` is sent when somebody answers; the page asks `given` before it goes on."""
 
     changed = Signal()
+    on = Signal()
+    """Somebody wants to go on."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
