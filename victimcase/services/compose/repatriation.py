@@ -43,7 +43,10 @@ def return_clearance(writing: Writing) -> Draft:
         )
     )
     ticks = tuple(
-        Tick(say(str(line["text"])), bool(line["met"]), _basis(writing, str(line["about"]))) for line in lines
+        Tick(
+            say(str(line["text"])), bool(line["met"]), _basis(writing, str(line["about"]), str(line["field"]))
+        )
+        for line in lines
     )
     whole = _gate(writing).get("whole", False)
     folded = () if whole else (say(N_("Only what this paper may tell about is listed here.")),)
@@ -53,6 +56,7 @@ def return_clearance(writing: Writing) -> Draft:
             Part(say(N_("The return")), rows=_return_lines(writing)),
             Part(say(N_("Conditions")), paragraphs=folded, ticks=ticks),
             *_validity(writing),
+            *parts.agreed(writing),
         ],
         signers=(Signature(say(N_("The supervisor who released the return"))),) if cleared else (),
     )
@@ -76,9 +80,9 @@ def _return_lines(writing: Writing) -> tuple[Line, ...]:
     return tuple(rows)
 
 
-def _basis(writing: Writing, kind: str) -> Words:
+def _basis(writing: Writing, kind: str, field: str) -> Words:
     """On what a condition rests, in a few words; empty where that may not be told or is told elsewhere."""
-    if kind == "consent" and (day := writing.facts.get("agreed_on")):
+    if (kind, field) == ("consent", "given") and (day := writing.facts.get("agreed_on")):
         return writing.say(N_("Agreed on {day}"), day=writing.iso(str(day)))
     resting: dict[str, tuple[Any, tuple[str, ...]]] = {
         "travel_document": (TravelDocument, ("type", "number", "issuer", "valid_until")),
@@ -174,10 +178,11 @@ def travel_document_request(writing: Writing) -> Draft:
             *_address(writing),
             Part(say(N_("Request")), paragraphs=(ask, say(_PLEASE)), rows=_request_lines(writing)),
             Part(say(N_("The applicant")), rows=_applicant(writing)),
-            *parts.family(writing),
+            *parts.family(writing, to_fill=True),
             Part(say(N_("Last address in that country")), rows=_last_address(writing, str(country or ""))),
             *parts.documents(writing),
             *_asked_before(writing),
+            *parts.agreed(writing),
             Part(
                 say(N_("Enclosed")),
                 ticks=tuple(Tick(say(text)) for text in _ENCLOSED),
@@ -318,7 +323,7 @@ def mission_note(writing: Writing) -> Draft:
                 ),
             ),
             Part(say(N_("The person")), rows=_who(writing)),
-            Part(say(N_("What the person wishes")), paragraphs=(_visit(writing, notice),), ticks=()),
+            Part(say(N_("What the person wishes")), paragraphs=(_visit(writing, notice),)),
             *_asked_before(writing),
             Part(
                 say(N_("What this note does not say")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -32,7 +32,7 @@ SECTIONS: Final = (
 """Code and title of the parts of the file, in their order."""
 
 _OWN_SHEET: Final = frozenset(
-    {"identity", "notification", "risk", "itinerary", "property", "handover", "contacts"}
+    {"identity", "travel_document", "notification", "risk", "itinerary", "property", "handover", "contacts"}
 )
 """Parts that begin a sheet, so that each can be taken out and handed to whoever needs it."""
 _NOT_HERE: Final = N_("Nothing that may stand on this paper is written about it.")
@@ -49,9 +49,11 @@ def cover(writing: Writing) -> list[Part]:
     accepted = writing.latest(ReceivingAgencyAcceptance)
     if accepted is not None and not accepted.waived:
         rows += writing.lines(accepted, ReceivingAgencyAcceptance, "organisation", "answer")
-    titles = [say(title) for code, title in SECTIONS if code in _chosen(writing) and code != "cover"]
-    listed = (Part(say(N_("In this file")), paragraphs=(writing.join(titles, " · "),)),) if titles else ()
-    return [Part(say(N_("The return")), rows=tuple(rows)), *journey.missing(writing), *listed]
+    return [
+        Part(say(N_("The return")), rows=tuple(rows)),
+        *journey.missing(writing),
+        *parts.agreed(writing),
+    ]
 
 
 _MADE_BY: Final[Mapping[str, Callable[[Writing], list[Part]]]] = {
@@ -80,15 +82,26 @@ def repatriation_file(writing: Writing) -> Draft:
     so where it was asked for by itself.
     """
     titles = dict(SECTIONS)
-    found: list[Part] = []
-    for code in _chosen(writing):
-        made = _MADE_BY[code](writing)
-        if not made and writing.order.parts:
-            made = [Part(writing.say(titles[code]), paragraphs=(writing.say(_NOT_HERE),))]
-        if made and found and code in _OWN_SHEET:
-            made[0] = replace(made[0], new_page=True)
-        found += made
-    return Draft(found, title=_title(writing, titles))
+    made = {code: _MADE_BY[code](writing) for code in _chosen(writing)}
+    if writing.order.parts:
+        nothing = writing.say(_NOT_HERE)
+        made = {
+            code: found or [Part(writing.say(titles[code]), paragraphs=(nothing,))]
+            for code, found in made.items()
+        }
+    listed = [writing.say(titles[code]) for code, found in made.items() if found and code != "cover"]
+    if "cover" in made and listed:
+        made["cover"].append(Part(writing.say(N_("In this file")), paragraphs=(writing.join(listed, " · "),)))
+    return Draft(list(_sheets(made)), title=_title(writing, titles))
+
+
+def _sheets(made: Mapping[str, Sequence[Part]]) -> Iterator[Part]:
+    """The parts one after the other, each on a sheet of its own that is handed on by itself."""
+    first = True
+    for code, found in made.items():
+        for at, part in enumerate(found):
+            yield replace(part, new_page=True) if not at and not first and code in _OWN_SHEET else part
+            first = False
 
 
 def _title(writing: Writing, titles: Mapping[str, str]) -> str | tuple[str, ...]:
@@ -102,9 +115,8 @@ def _title(writing: Writing, titles: Mapping[str, str]) -> str | tuple[str, ...]
 @paper("handover_protocol", needs=("travel_plan", "hand_over"), gather=of_journey)
 def handover_protocol(writing: Writing) -> Draft:
     """The hand-over with the journey that leads to it and what goes along, to sign by both sides."""
-    property_list = journey.belongings(writing)
-    return Draft([*journey.itinerary(writing), *property_list[:-1], *_new_page(journey.protocol(writing))])
-
-
-def _new_page(made: list[Part]) -> list[Part]:
-    return [replace(made[0], new_page=True), *made[1:]] if made else []
+    belongings = journey.belongings(writing)[:-1]  # without the receipt: the protocol itself is signed
+    signed = [
+        replace(part, new_page=part.new_page or not at) for at, part in enumerate(journey.protocol(writing))
+    ]
+    return Draft([*journey.itinerary(writing), *belongings, *signed, *parts.agreed(writing)])

@@ -20,9 +20,9 @@ from victimcase.domain.spec import Record, specs
 from victimcase.domain.words import Category
 from victimcase.i18n import N_
 from victimcase.report.paper import Cell, Line, Part, Signature, Table, Tick, Words
+from victimcase.services.compose.common import speaking
 from victimcase.services.compose.return_parts import (
     full_name,
-    guardians,
     name_line,
     of_mission,
     one,
@@ -32,7 +32,7 @@ from victimcase.services.compose.return_parts import (
 from victimcase.services.compose.writing import BLANK, Kept, Writing
 
 _PAPERS: Final = frozenset({"identity_document", "other_document", "work_proof"})
-_LINES_TO_ADD: Final = 3
+_LINES_TO_ADD: Final = 2
 
 
 # who receives
@@ -113,7 +113,7 @@ def _leg(writing: Writing, leg: TravelLeg, at: int) -> tuple[Cell, ...]:
     places = [_place(writing, leg, end) for end in ("from", "to")]
     return (
         Cell(str(leg.order or at), "travel_leg.order"),
-        Cell(writing.join([place for place in places if place], "\n→ "), "travel_leg.from_place"),
+        Cell(writing.join([place for place in places if place], "\n"), "travel_leg.from_place"),
         Cell(together("departs_at", "arrives_at"), "travel_leg.departs_at"),
         Cell(together("transport", "carrier", "ticket"), "travel_leg.transport"),
         Cell(writing.value(leg, "met_by"), "travel_leg.met_by"),
@@ -229,10 +229,10 @@ def protocol(writing: Writing) -> list[Part]:
             say(N_("What the person says")),
             paragraphs=(asked,),
             ticks=tuple(Tick(say(text)) for text in _ASKED),
-            new_page=True,  # one sheet tells, the other is signed; else the places to sign are torn apart
         ),
         Part(rows=own_words),
-        Part(say(N_("Signatures")), signatures=_signers(writing, done)),
+        # a sheet of its own, else the places to sign are torn apart
+        Part(say(N_("Signatures")), signatures=_signers(writing, done), new_page=True),
     ]
 
 
@@ -243,9 +243,15 @@ _ASKED: Final = (
 )
 
 
+_CALLED: Final = {
+    "given_by_organisation": N_("Organisation that hands over"),
+    "received_by_organisation": N_("Organisation that receives"),
+}
+
+
 def _to_fill(writing: Writing, done: HandOver | None, name: str) -> list[Line]:
     """A field of the protocol: what is written, else a line to write on; nothing where it may not go."""
-    line = writing.line(done, HandOver, name)
+    line = writing.line(done, HandOver, name, _CALLED.get(name, ""))
     if line is None:
         return []
     return [line if line.withheld or line.value else Line(line.label, BLANK, field=line.field)]
@@ -254,7 +260,7 @@ def _to_fill(writing: Writing, done: HandOver | None, name: str) -> list[Line]:
 def _signers(writing: Writing, done: HandOver | None) -> tuple[Signature, ...]:
     say = writing.say
     done = done or HandOver()
-    guardian = guardians(writing)[:1]
+    guardian = speaking(writing)[-1:]
     named = (Signature(say(N_("The guardian")), guardian[0].name or "", thumbprint=True),) if guardian else ()
     return (
         Signature(say(N_("The side that hands over")), done.given_by or ""),
@@ -332,17 +338,18 @@ def missing(writing: Writing) -> list[Part]:
         [line for line in gate["lines"] if isinstance(line, dict)] if isinstance(gate["lines"], list) else []
     )
     lacking = [line for line in lines if not line["met"]]
-    whole = () if gate["whole"] else (say(N_("Only what this paper may tell about is listed here.")),)
+    heading = say(N_("What is still missing"))
+    whole = () if gate["whole"] else (say(N_("Only what this paper may tell about is looked at here.")),)
     if not lacking:
-        done = say(N_("Complete: everything a safe return asks for is there."))
-        return [Part(say(N_("What is still missing")), paragraphs=(done, *whole))]
+        done = say(N_("Complete: every condition of a safe return that is looked at holds."))
+        return [Part(heading, paragraphs=(done, *whole))]
     count = say(
         N_("{met} of {all} conditions of a safe return hold. Still missing:"),
         met=len(lines) - len(lacking),
         all=len(lines),
     )
-    ticks = tuple(Tick(say(str(one["text"])), note=_who(writing, str(one["about"]))) for one in lacking)
-    return [Part(say(N_("What is still missing")), paragraphs=(count, *whole), ticks=ticks)]
+    ticks = tuple(Tick(say(str(each["text"])), note=_who(writing, str(each["about"]))) for each in lacking)
+    return [Part(heading, paragraphs=(count, *whole), ticks=ticks)]
 
 
 _WHO_HAS_IT: Final = {

@@ -21,8 +21,9 @@ from victimcase.domain.spec import Record
 from victimcase.domain.words import Category
 from victimcase.i18n import N_
 from victimcase.report.paper import Cell, Line, Part, Table, Words
+from victimcase.services.compose.common import speaking
 from victimcase.services.compose.return_facts import CONSULATE, is_told
-from victimcase.services.compose.writing import Kept, Writing
+from victimcase.services.compose.writing import BLANK, Kept, Writing
 
 NOTHING: Final = N_("Nothing is written here yet.")
 PARENTS: Final = ("mother", "father")
@@ -97,12 +98,6 @@ def born_line(writing: Writing) -> tuple[Line, ...]:
     return (Line(label, writing.join([word for word in words if word], " · "), field="person.birth"),)
 
 
-def guardians(writing: Writing) -> tuple[Guardian, ...]:
-    """Guardians who count: checked, not suspected, not ended."""
-    found = (kept.record for kept in writing.all(Guardian))
-    return tuple(each for each in found if each.checked and not each.suspected and not each.ended_on)
-
-
 def identity(writing: Writing) -> list[Part]:
     """Names, birth and languages; parents and guardian; papers that show who the person is."""
     person = writing.latest(Person)
@@ -128,30 +123,26 @@ def _stated_ages(writing: Writing) -> list[Part]:
     return [Part(writing.say(N_("Stated ages")), table=table)] if table else []
 
 
-def family(writing: Writing) -> list[Part]:
-    """Parents and the guardian who counts, by name; how they are reached stays in the case."""
+def family(writing: Writing, *, to_fill: bool = False) -> list[Part]:
+    """Parents and the guardian who counts, by name; how they are reached stays in the case.
+
+    `to_fill` leaves a line for a parent who is not written down.
+    """
+    heading, say = N_("Parents and guardian"), writing.say
     if not writing.goes(Category.FAMILY):
-        line = Line(writing.say(Relative.title), field="relative.name", withheld=True)
-        shown = writing.told(Category.FAMILY)
-        return [Part(writing.say(N_("Parents and guardian")), rows=(line,))] if shown else []
-    rows = [
-        Line(writing.value(kept.record, "relation"), _named(kept.record), field="relative.name")
-        for kept in writing.all(Relative)
-        if kept.record.relation in PARENTS
-    ]
-    for each in guardians(writing):
-        words = writing.join([word for word in (_named(each), writing.value(each, "relation")) if word])
-        rows.append(Line(writing.say(Guardian.title), words, field="guardian.name"))
+        hidden = Line(say(Relative.title), field="relative.name", withheld=True)
+        return [Part(say(heading), rows=(hidden,))] if writing.told(Category.FAMILY) else []
+    found = [kept.record for kept in writing.all(Relative) if kept.record.relation in PARENTS]
+    rows = [Line(writing.value(each, "relation"), _named(each), field="relative.name") for each in found]
+    known = {each.relation for each in found} if to_fill else set(PARENTS)
+    rows += [Line(writing.code("relation", code), BLANK) for code in PARENTS if code not in known]
+    for guardian in speaking(writing):
+        words = [word for word in (_named(guardian), writing.value(guardian, "relation")) if word]
+        rows.append(Line(say(Guardian.title), writing.join(words), field="guardian.name"))
     if not rows:
         return []
-    wait = writing.say(N_("Please do not turn to the family before you have asked the sending office."))
-    return [
-        Part(
-            writing.say(N_("Parents and guardian")),
-            paragraphs=(wait,) if outside(writing) else (),
-            rows=tuple(rows),
-        )
-    ]
+    wait = say(N_("Please do not turn to the family before you have asked the sending office."))
+    return [Part(say(heading), paragraphs=(wait,) if outside(writing) else (), rows=tuple(rows))]
 
 
 def _named(record: Relative | Guardian) -> str:
@@ -183,6 +174,27 @@ def _holder(writing: Writing, record: IdentityDocument) -> Cell:
     if outside(writing) and record.held_by not in _AT_HAND:
         return Cell(writing.say(NOT_AT_HAND), field)
     return Cell(writing.value(record, "held_by"), field)
+
+
+# on what it rests
+def agreed(writing: Writing) -> list[Part]:
+    """To others: since when the person agrees that this is told, and what they do not want."""
+    content, say = writing.content, writing.say
+    if not outside(writing) or not content.bases:
+        return []
+    rows = []
+    if content.given_on:
+        days = writing.join([writing.iso(day) for day in content.given_on])
+        rows.append(Line(say(N_("Given on")), days))
+    limits = say(N_("Limits the person has set"))
+    if content.limits:
+        rows.append(Line(limits, "\n".join(content.limits), field="consent.limits"))
+    elif content.limited:
+        rows.append(Line(limits, say(_LIMITED)))
+    return [Part(say(N_("Consent")), rows=tuple(rows))] if rows else []
+
+
+_LIMITED: Final = N_("The person has set limits. Ask the sending office before you pass anything on.")
 
 
 # papers for the border
