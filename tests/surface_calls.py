@@ -19,6 +19,7 @@ from victimcase.domain.words import Category, Step
 from victimcase.services import field_history, patterns
 from victimcase.services.case_list import Column, Filters, Order
 from victimcase.services.documents_out import Copying
+from victimcase.services.extracts import Choosing
 from victimcase.services.group_intake import Member
 from victimcase.services.papers import Order as PaperOrder
 from victimcase.services.preferences import Look, View
@@ -282,6 +283,7 @@ SURFACES: Final[Mapping[str, Asking | str]] = {
     "evidence.listed": lambda at: [call(at.n)],
     "evidence.redraw": lambda at: [call(at.n, id_, b"Read.") for id_ in _evidence(at)],
     "evidence.verify": lambda at: [call(at.n, id_) for id_ in _evidence(at)],
+    "extracts.foreseen": lambda at: [call(Choosing()), call(Choosing(since="2026-01-01"))],
     "field_history.field_history": lambda at: _for_records(at, _fields, at.few),
     "field_history.restore_field": _restored,
     "finder.find": lambda at: [call(one) for one in (*at.names()[:6], *at.numbers)],

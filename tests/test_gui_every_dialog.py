@@ -27,8 +27,10 @@ from victimcase.gui.dialogs.advance import AdvanceDialog
 from victimcase.gui.dialogs.conflict import ConflictDialog, Contested
 from victimcase.gui.dialogs.copy_out import CopyOut
 from victimcase.gui.dialogs.earlier import EarlierValues
+from victimcase.gui.dialogs.extract import ExtractDialog
 from victimcase.gui.dialogs.letter import LetterDialog
 from victimcase.gui.dialogs.override import SecondPersonDialog, ShareDialog
+from victimcase.gui.dialogs.picture_edit import PictureEdit
 from victimcase.gui.dialogs.question import Dialog, ask
 from victimcase.gui.dialogs.withdraw import HoldersDialog, WithdrawDialog
 from victimcase.gui.pages.administration.person_dialogs import (
@@ -46,6 +48,7 @@ from victimcase.services import beds, case_list, case_sheets, case_view, documen
 from victimcase.services.case_list import Column, Filters, Order
 from victimcase.services.consents import Resting, Withdrawn
 from victimcase.services.demo import Made
+from victimcase.services.demo_papers import png
 from victimcase.services.documents import Content
 from victimcase.services.overrides import Declared
 from victimcase.services.recalls import Held, Holder
@@ -86,6 +89,15 @@ def _copy(over: QWidget, desk: Desk) -> Dialog:
     number = _number(desk)
     listed = desk.session.look(documents.listed, number)
     return CopyOut(over, desk, number, listed[0].id, Content("scan.png", "image/png", b"bytes"))
+
+
+def _copy_evidence(over: QWidget, desk: Desk) -> Dialog:
+    content = Content("gate.png", "image/png", b"")
+    return CopyOut(over, desk, _number(desk), "0" * 32, content, kind="evidence_item")
+
+
+def _picture(over: QWidget, desk: Desk) -> Dialog:
+    return PictureEdit(over, desk, _number(desk), "0" * 32, Content("a.png", "image/png", png(90, 60)))
 
 
 def _earlier(over: QWidget, desk: Desk) -> Dialog:
@@ -169,6 +181,9 @@ SHEETS: dict[str, Open] = {
     "letter": _letter,
     "advance": _advance,
     "copy_out": _copy,
+    "copy_evidence": _copy_evidence,
+    "extract": lambda over, desk: ExtractDialog(over, desk, None),
+    "picture_edit": _picture,
     "earlier": _earlier,
     "add_files": _files,
     "new_task": NewTask,

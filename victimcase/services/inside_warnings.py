@@ -5,6 +5,7 @@ Whoever may not read them hears the same whether there are any or not.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from victimcase.domain.errors import NotFound
@@ -35,14 +36,15 @@ def listed(tx: Tx) -> list[Warned]:
     """The warnings, the latest first. Raises NotFound for everybody who may not read them."""
     if reading.hidden(WhistleBlowerRecord, tx.me.readable):
         raise NotFound(N_("There is no such list here."), N_("Nothing was changed. Go back."))
+    people = reading.people(tx)
     found = [
-        _warned(reading.seen(tx, row))
+        _warned(reading.seen(tx, row), people)
         for row in rows.of_scope(tx.conn, WhistleBlowerRecord.kind, tx.me.office)
     ]
     return sorted(found, key=lambda one: (one.received_on, one.id), reverse=True)
 
 
-def _warned(found: rows.Seen) -> Warned:
+def _warned(found: rows.Seen, people: Mapping[str, str]) -> Warned:
     one = found.record
     assert isinstance(one, WhistleBlowerRecord)
     return Warned(
@@ -51,6 +53,6 @@ def _warned(found: rows.Seen) -> Warned:
         about=one.about or "",
         channel=one.channel or "",
         outcome=one.outcome or "",
-        handled_by=one.handled_by or "",
+        handled_by=people.get(one.handled_by or "", one.handled_by or ""),
         settled=one.settled_on is not None,
     )

@@ -13,7 +13,7 @@ from victimcase.domain.rights import Right
 from victimcase.gui.desk import Desk, Saved
 from victimcase.gui.dialogs.extract import ExtractDialog
 from victimcase.gui.pages.office_list import OfficeList
-from victimcase.gui.parts.boxes import Card, Flow, clear, column, frame, holder, row
+from victimcase.gui.parts.boxes import Card, clear, column, frame, row
 from victimcase.gui.parts.buttons import Button
 from victimcase.gui.parts.notice import Empty
 from victimcase.gui.parts.text import Label
@@ -25,6 +25,8 @@ from victimcase.services.patterns import Known, Proposal
 
 SHOWN = 3
 """Proposals shown until more are asked for."""
+NAMED = 3
+"""Cases of a proposal that are named, of those one may see."""
 
 
 class PatternsPage(OfficeList):
@@ -107,15 +109,13 @@ class PatternsPage(OfficeList):
 
     def _proposal(self, place: int, one: Proposal) -> QWidget:
         title = tr(patterns.TITLES[one.field], value=one.value)
-        head = Flow(10)
-        head.addWidget(Label(title, "strong", wrap=True))
-        head.addWidget(Label(self._why(one), "second", wrap=True))
+        said = column(Label(title, "strong", wrap=True), Label(self._why(one), "second", wrap=True), space=2)
         words = N_("Bring up to date") if one.pattern else N_("Write down")
         button = Button(tr(words), name=f"patterns.met.{place}.take", icon="plus", small=True)
         button.setAccessibleName(f"{tr(words)}: {title}")
         button.clicked.connect(partial(self._take, one))
         line = row(space=12, margins=(16, 8, 16, 8))
-        line.addWidget(holder(head), 1)
+        line.addLayout(said, 1)
         line.addWidget(button)
         return frame("row", line)
 
@@ -123,8 +123,11 @@ class PatternsPage(OfficeList):
         met = counted(one.cases, N_("in 1 case"), N_("in {count} cases"))
         if one.pattern:
             met = tr(N_("{met}, written down are {known}"), met=met, known=one.known)
-        mine = ", ".join(one.numbers)
-        return f"{met} · {tr(N_('yours: {numbers}'), numbers=mine)}" if mine else met
+        mine = ", ".join(one.numbers[:NAMED])
+        if len(one.numbers) > NAMED:
+            more = len(one.numbers) - NAMED
+            mine = tr(N_("{numbers} and {count} more"), numbers=mine, count=more)
+        return f"{met}: {mine}" if mine else met
 
     def _take(self, one: Proposal, _checked: bool = False) -> None:
         saved = Saved(tr(N_("Written down: {what}"), what=tr(patterns.TITLES[one.field], value=one.value)))

@@ -12,7 +12,7 @@ from victimcase.domain.outputs import PURPOSES
 from victimcase.gui import theme
 from victimcase.gui.desk import Desk
 from victimcase.gui.parts.badge import Badge, Status
-from victimcase.gui.parts.boxes import Flow, column, holder, row
+from victimcase.gui.parts.boxes import column, holder, row
 from victimcase.gui.parts.text import Label
 from victimcase.gui.words import counted, day, day_near, time
 from victimcase.i18n import N_, tr
@@ -61,9 +61,9 @@ class CustodyLine(QWidget):
         self.setAccessibleName(tr(N_("Where it has been")))
 
     def _step(self, step: Step) -> QWidget:
-        head = Flow(8)
         words = tr(N_("{giver} to {taker}"), giver=step.from_whom, taker=step.to_whom)
-        head.addWidget(Label(words, "strong", wrap=True))
+        head = row(Label(words, "strong", wrap=True), space=8)
+        head.setStretch(0, 1)
         if step.hash_matches is not None:
             same = Status("shield-check", tr(N_("same hash")), "ok")
             other = Status("warning-octagon", tr(N_("another hash")), "danger")
@@ -76,7 +76,7 @@ class CustodyLine(QWidget):
         when = f"{day(at.astimezone().date())}, {time(at)}" if at else ""
         seal = tr(N_("seal {number}"), number=step.seal_number) if step.seal_number else ""
         more = " · ".join(part for part in (when, step.reason, step.condition, seal) if part)
-        inner = column(holder(head), Label(more, "small", wrap=True), space=2, margins=(0, 0, 0, 12))
+        inner = column(head, Label(more, "small", wrap=True), space=2, margins=(0, 0, 0, 12))
         return holder(inner)
 
     def _viewings(self, track: Track) -> list[str]:

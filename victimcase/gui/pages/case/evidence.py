@@ -235,7 +235,7 @@ class EvidenceRow(QWidget):
         self._track.addWidget(line)
 
 
-def _pressed(press: object, _checked: bool) -> None:
+def _pressed(press: object, _checked: bool = False) -> None:
     assert callable(press)
     press()
 
