@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.people_on_paper import BORDER, CLINIC, NEVER, POLICE, People, made, write
+from tests.people_on_paper import CLINIC, NEVER, POLICE, People, made, write
 from tests.vaults import Clock, copied, prepared, save, signed_in
 from victimcase.domain.errors import Invalid, Refused
 from victimcase.domain.words import Category
@@ -151,17 +151,17 @@ def test_not_indicated_leaves_no_mark(session: Session, people: People) -> None:
 # the presumption note
 
 
-def test_the_police_read_what_follows_from_the_presumption(session: Session, people: People) -> None:
-    said = made(session, "presumption_note", people.presumed, POLICE, "police")
+def test_a_clinic_reads_what_follows_from_the_presumption(session: Session, people: People) -> None:
+    said = made(session, "presumption_note", people.presumed, CLINIC, "services")
     for words in ("Thiri Aung", "Presumed victim", "14 March 2026", "counts in favour", "No removal"):
         assert words in said
     assert "Papers were taken." not in said, "the note tells no story"
 
 
-def test_the_presumption_is_told_where_the_person_agreed_to_it(session: Session, people: People) -> None:
-    """The twin: that consent covers identity, account and legal; the note would tell by its very words."""
+def test_the_presumption_is_told_where_it_may_go(session: Session, people: People) -> None:
+    """The twin: a screening is no part of what may go to the police; the note would tell by its very words."""
     with pytest.raises(Invalid, match="cannot be made without what may not go: Administrative"):
-        made(session, "presumption_note", people.presumed, BORDER, "police")
+        made(session, "presumption_note", people.presumed, POLICE, "police")
 
 
 @pytest.mark.parametrize("output", ["presumption_note", "reflection_certificate", "identification_decision"])

@@ -88,11 +88,7 @@ PURPOSES: Final[Mapping[str, Purpose]] = {
         _purpose("referral", N_("Referral"), _CARE | {_C.MONEY, _C.LOCATION_OF_SHELTER, _C.PROTECTION_CLAIM}),
         _purpose("services", N_("Services"), _CARE | {_C.MONEY}),
         _purpose("medical_exam", N_("Medical examination"), frozenset({_C.IDENTITY, _C.CONTACT, _C.HEALTH})),
-        _purpose(
-            "police",
-            N_("Police"),
-            frozenset({_C.IDENTITY, _C.CONTACT, _C.ACCOUNT, _C.LEGAL, _C.ADMINISTRATIVE}),
-        ),
+        _purpose("police", N_("Police"), frozenset({_C.IDENTITY, _C.CONTACT, _C.ACCOUNT, _C.LEGAL})),
         _purpose(
             "consulate",
             N_("Consulate or embassy"),
