@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from victimcase.domain.consent import State
 from victimcase.domain.errors import UserError
+from victimcase.gui.consent_words import status_of
 from victimcase.gui.desk import Desk, Place, Saved
 from victimcase.gui.dialogs.preview import preview
-from victimcase.gui.pages.case.consents import status_of
 from victimcase.gui.pages.referral.places import choose_place
 from victimcase.gui.parts.badge import Badge
 from victimcase.gui.parts.boxes import STRETCH, Card, Flow, clear, column, frame, holder, row
@@ -84,7 +84,7 @@ class Beside(QWidget):
         self._inside.addWidget(self._grid(self._facts(found, found.consent)))
         if found.consent.limits:
             self._inside.addWidget(frame("line"))
-            self._inside.addWidget(Label(tr(N_("Limit in their words")), "small"))
+            self._inside.addWidget(Wrapped(tr(N_("Limit in their words")), "small"))
             self._inside.addWidget(Wrapped(f"“{found.consent.limits}”"))
         self._inside.addWidget(self._buttons(found.consent))
 
