@@ -151,6 +151,15 @@ def test_where_nobody_holds_anything_nothing_is_to_be_called_back(
     assert recalls(session, number) == []
 
 
+def test_a_consent_something_rests_on_is_not_deleted(session: Session, number: str, tmp_path: Path) -> None:
+    agreed, unused = agree(session, number), agree(session, number, SCHOOL)
+    give(session, number, tmp_path / "a.pdf")
+    with pytest.raises(Refused, match="Withdraw it instead"):
+        session.do(records.delete, number, "consent", agreed)
+    session.do(records.delete, number, "consent", unused)
+    assert [one.id for one in session.look(consents.listed, number)] == [agreed]
+
+
 def test_it_can_be_taken_back_like_any_change(session: Session, number: str, tmp_path: Path) -> None:
     agreed = agree(session, number)
     give(session, number, tmp_path / "a.pdf")

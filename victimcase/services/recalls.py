@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
+from victimcase.domain.errors import Refused
 from victimcase.domain.records.around import Task
 from victimcase.domain.words import Category
 from victimcase.i18n import N_, tr
@@ -69,6 +70,16 @@ def holders(tx: Tx, row: Row, *, everybody: bool = False) -> tuple[Holder, ...]:
             held = Held(number, at[:10], output, about, case)
             found.setdefault(recipient, []).append(held)
     return tuple(Holder(recipient, tuple(held)) for recipient, held in found.items())
+
+
+def check_unused(tx: Tx, row: Row) -> None:
+    """Raise Refused when something went out on a consent: what it rests on has to stay, withdrawn or not."""
+    lines = statements.every(tx.conn, _LINES, (row.scope,))
+    if any(row.id in _ids(json.loads(basis)) for *_, basis, _user in lines):
+        raise Refused(
+            N_("Something was given out because of this consent, so it is not deleted."),
+            N_("Nothing was changed. Withdraw it instead; nothing more goes then, and you see who has it."),
+        )
 
 
 def _alike(tx: Tx, row: Row) -> frozenset[str]:

@@ -246,6 +246,8 @@ def remove(tx: Tx, cls: type[Record], card: Card | None, record: str) -> Saved:
     row = reading.row_of(tx, cls, card, record)
     if cls.kind == "referral":
         hand_overs.check_removal(row)
+    if cls.kind == "consent":
+        recalls.check_unused(tx, row)
     tx.write.set_gone(row, True)
     if card is not None:
         chores.follow(tx, card, cls)
