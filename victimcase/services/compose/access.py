@@ -26,6 +26,7 @@ from victimcase.i18n import N_
 from victimcase.report.paper import Line, Part, Table, Words
 from victimcase.services import history
 from victimcase.services.compose import Draft, given_out, paper
+from victimcase.services.compose.nameless import names_of_others, without
 from victimcase.services.compose.order import Order
 from victimcase.services.compose.own_papers import RIGHTS_OF_THE_PERSON
 from victimcase.services.compose.pieces import count, desks, listed, not_by_missions, office
@@ -76,6 +77,7 @@ def _beside_records(
     not_by_missions(tx)
     return {
         "given": given_out.lines(tx, card, categories),
+        "others": names_of_others(tx, card, categories),
         "viewed": _viewings(tx, card, categories) if Right.SEE_AUDIT in tx.me.rights else None,
         **desks(tx),
     }
@@ -156,6 +158,8 @@ def _chapter(writing: Writing, heading: Words, kinds: list[type[Record]]) -> Ite
 
 def _lines(writing: Writing, kept: Kept) -> Iterator[Line]:
     cls: type[Record] = type(kept.record)
+    others = writing.facts["others"]
+    names = [str(one) for one in others] if isinstance(others, list) else []
     for name, spec, _ in filled(kept.record):
         if isinstance(spec, Attachment):
             value: Words = writing.say(N_("a file, which you can ask to see"))
@@ -163,6 +167,8 @@ def _lines(writing: Writing, kept: Kept) -> Iterator[Line]:
             value = writing.say(COVERED)
         else:
             value = writing.value(kept.record, name)
+            if cls is not Person and isinstance(spec, Text | LongText) and isinstance(value, str):
+                value = without(value, names)
         if value:
             yield Line(writing.say(spec.label), value, field=f"{cls.kind}.{name}")
 

@@ -50,5 +50,5 @@ def table(writing: Writing) -> Table | None:
         number = str(one["number"])
         rows.append((writing.iso(str(one["day"])), to_whom, writing.join(what), writing.join(titles), number))
     heads = (N_("Day"), N_("To whom"), N_("What and why"), N_("What it told"), N_("Number"))
-    shares = (1.0, 1.2, 1.3, 1.6, 1.4)
+    shares = (1.0, 1.1, 1.1, 1.5, 1.7)
     return Table(tuple(map(say, heads)), tuple(rows), shares=shares) if rows else None

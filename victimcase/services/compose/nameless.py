@@ -27,6 +27,7 @@ from victimcase.store.cards import Card
 COVERED: Final = N_("[covered]")
 _JOINTS: Final = re.compile(r"[@._\-+/:=&?#\d]+")
 """What joins words in addresses, accounts and references."""
+_LETTER: Final = re.compile(r"[^\W\d_]")
 _APART: Final = re.compile(r"[\W_]+")
 _MOST_PARTS: Final = 4
 _SHORTEST: Final = 6
@@ -97,6 +98,21 @@ def _joined(tx: Tx, card: Card) -> Iterator[str]:
             for some in permutations(parts, count):
                 if len("".join(some)) >= _SHORTEST:
                     yield "".join(some)
+
+
+def names_of_others(tx: Tx, card: Card, categories: frozenset[Category]) -> list[str]:
+    """Names known around a case that are not the person's own: family, staff, people of linked cases."""
+    whose = {marking.NAME, marking.OTHER, marking.STAFF}
+    found = marking.known(tx, card, categories | {Category.IDENTITY})
+    return [word for word, why in found.words if why in whose]
+
+
+def without(text: str, names: Iterable[str]) -> str:
+    """The text with these names blacked out, also where they stand in an address."""
+    found = Known(tuple((name, marking.NAME) for name in names)).marks(text)
+    number = tr(marking.NUMBER)
+    told = (one for one in found if one.why != number or _LETTER.search(text, one.start, one.end))
+    return marking.covered(text, told)
 
 
 def cell(writing: Writing, kept: Kept, name: str) -> Cell:

@@ -107,7 +107,8 @@ def _where(writing: Writing) -> Part:
     heading = say(N_("Who has papers"))
     if not rows:
         return Part(heading, paragraphs=(say(N_("Nobody. No paper has gone to anybody else.")),))
-    return Part(heading, table=Table(tuple(map(say, heads)), tuple(rows)))
+    shares = (1.2, 1.3, 1.7, 1.5) if open_ else (1.2, 1.7, 1.5)
+    return Part(heading, table=Table(tuple(map(say, heads)), tuple(rows), shares=shares))
 
 
 def _agreed(writing: Writing) -> tuple[Part, ...]:

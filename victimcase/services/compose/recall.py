@@ -151,4 +151,4 @@ def _table(writing: Writing) -> Table:
         kind = say(known.title) if known else ""
         rows.append((str(one["number"]), writing.iso(str(one["day"])), kind, titles))
     heads = (N_("Number"), N_("Given on"), N_("Paper"), N_("What it told"))
-    return Table(tuple(map(say, heads)), tuple(rows), shares=(1.2, 1.1, 1.4, 2))
+    return Table(tuple(map(say, heads)), tuple(rows), shares=(1.6, 1.3, 1.4, 1.8))
