@@ -122,6 +122,8 @@ class Planted:
     """Case -> its number."""
     records: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     """Case, or the office -> kind and id of its records, those of its person among them."""
+    papers: list[str] = field(default_factory=list)
+    """The numbers under which papers were given out."""
     made: int = 0
     """How many were made, so that each is another."""
 

@@ -313,6 +313,9 @@ SURFACES: Final[Mapping[str, Asking | str]] = {
     "keeping.note_proved": BARE,
     "keeping.renew": KEYS,
     "known_people.alike": _alike,
+    "ledger.check": lambda at: [call(one) for one in at.planted.papers],
+    "ledger.copy_of": lambda at: [call(one) for one in at.planted.papers],
+    "ledger.line": lambda at: [call(one) for one in at.planted.papers],
     "limits.shown": lambda at: [call()],
     "overrides.confirm": lambda at: _on(at, "override"),
     "overrides.declare": lambda at: [
@@ -361,6 +364,8 @@ SURFACES: Final[Mapping[str, Asking | str]] = {
     "referral_flow.revoked": lambda at: _on(at, "referral", why="sent_in_error"),
     "referral_flow.sent": lambda at: _on(at, "referral", disclosure="KUP-D-1"),
     "referral_gate.standing": lambda at: _on(at, "referral"),
+    "referral_offer.offered": lambda at: _on(at, "referral"),
+    "referral_offer.partners": lambda at: [call()],
     "referrals.beyond": lambda at: [call()],
     "referrals.listed": lambda at: [call(), call(number=at.n)],
     "referrals.responsible": lambda at: [call(at.n)],
