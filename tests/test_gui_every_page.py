@@ -25,9 +25,10 @@ from victimcase.gui.colours import Mode
 from victimcase.gui.desk import Place
 from victimcase.gui.jobs import Jobs
 from victimcase.gui.navigation import Navigation
+from victimcase.gui.pages.referral.page import STEPS
 from victimcase.gui.places import PAGES
 from victimcase.gui.window import Window
-from victimcase.services import case_list
+from victimcase.services import case_list, referrals
 from victimcase.services.case_list import Column, Filters, Order
 from victimcase.services.session import Session
 
@@ -50,10 +51,24 @@ OPEN_TO = {
     "new_case":       "yes yes yes -",
     "group_intake":   "yes yes yes -",
     "screening":      "yes yes yes -",
+    "patterns":       "yes -   yes -",
+    "inside_warnings": "-  -   yes -",
     "settings":       "yes yes yes yes",
+    "referral":       "yes yes yes -",
+    "incoming":       "yes yes yes -",
 }  # fmt: skip
 
-BESIDE_THE_NAVIGATION = {"case", "new_case", "group_intake", "screening", "settings"}
+BESIDE_THE_NAVIGATION = {
+    "case",
+    "new_case",
+    "group_intake",
+    "screening",
+    "patterns",
+    "inside_warnings",
+    "settings",
+    "referral",
+    "incoming",
+}
 """Pages that are reached from others."""
 
 READ_BY = {
@@ -168,12 +183,20 @@ class Ground:
     whole: bool
     """Every tab of a case is visited, and the Tab key pressed everywhere."""
 
+    def referral_steps(self) -> Iterator[Place]:
+        """Every step of a referral that is being written, where the role sees one."""
+        found = self.session.look(referrals.listed, out=True, states=["prepared"])
+        for one in found[:1]:
+            yield from (Place("referral", one.number, record=one.id, step=code) for code, _ in STEPS)
+
     def places(self, page: str) -> list[Place]:
         """The places of a page that are visited."""
         number = ""
         if page in ("case", "screening"):
             order = Order(Column.DUE, descending=False)
             number = self.session.look(case_list.page, Filters(open=True), order, limit=1)[0].number
+        if page == "referral":
+            return [*self.referral_steps(), Place(page)]
         every = self.whole or page != "case" or (self.role, self.look.name) in EVERY_TAB
         tabs = PARTS.get(page, ("",)) if every else SOME_TABS
         found = [Place(page, number=number, tab=tab) for tab in tabs]

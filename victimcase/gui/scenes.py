@@ -17,7 +17,7 @@ from victimcase.gui.desk import Place, Saved
 from victimcase.gui.pictures import LOOKS, Look, Scene, take
 from victimcase.gui.shell import Shell
 from victimcase.i18n import N_, tr
-from victimcase.services import case_list, demo_visit, evidence
+from victimcase.services import case_list, demo_visit, evidence, referrals
 from victimcase.services.case_list import Column, Filters, Order
 from victimcase.services.session import Session
 
@@ -66,6 +66,14 @@ def _press_first(begin: str, end: str, shell: Shell) -> None:
                     area.ensureWidgetVisible(button, 0, 400)
             button.click()
             return
+
+
+def _referral(step: str, session: Session) -> Place:
+    """A referral that is being written, at a step; that of the list where nothing is."""
+    found = session.look(referrals.listed, out=True, states=["prepared"])
+    if not found:
+        return Place("referrals")
+    return Place("referral", number=found[0].number, record=found[0].id, step=step)
 
 
 def _press(name: str, shell: Shell) -> None:
@@ -118,6 +126,11 @@ SCENES: Final = (
     Scene("group-intake", CASEWORKER, _to("group_intake")),
     Scene("screening", CASEWORKER, partial(_case, step=Step.SCREENING, page="screening")),
     Scene("referrals", CASEWORKER, _to("referrals")),
+    *(
+        Scene(f"referral-{step}", CASEWORKER, partial(_referral, step))
+        for step in ("partner", "purpose", "parts", "read", "send")
+    ),
+    Scene("referral-came-in", CASEWORKER, _to("incoming")),
     Scene("shelter", CASEWORKER, _to("shelter")),
     Scene("tasks", CASEWORKER, _to("tasks")),
     Scene("tasks-month", CASEWORKER, _to("tasks", tab="month")),

@@ -13,12 +13,12 @@ from victimcase.gui.desk import Desk, Place
 from victimcase.gui.dialogs.referral_acts import VERBS
 from victimcase.gui.dialogs.which_case import WhichCase
 from victimcase.gui.page import Page
-from victimcase.gui.pages.case.referral_rows import SIGNS, act, acts_of, may_refer
 from victimcase.gui.parts.act_bar import ActBar
 from victimcase.gui.parts.badge import Status
 from victimcase.gui.parts.buttons import Button
 from victimcase.gui.parts.filters import Facet, FilterChip
 from victimcase.gui.parts.list_card import ListCard
+from victimcase.gui.referral_words import SIGNS, act, acts_of, may_refer
 from victimcase.gui.tables import Cell, Column
 from victimcase.gui.words import day_short, late
 from victimcase.i18n import N_, tr

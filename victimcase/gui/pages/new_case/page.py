@@ -20,8 +20,8 @@ from victimcase.gui.forms.editor import WIDE
 from victimcase.gui.forms.editor import Place as FieldPlace
 from victimcase.gui.forms.field_row import QUESTION, FieldRow, Width
 from victimcase.gui.forms.footer import Footer
+from victimcase.gui.known_people import KnownPeople
 from victimcase.gui.page import Page
-from victimcase.gui.pages.new_case.known import KnownPeople
 from victimcase.gui.parts.boxes import clear, column, frame, holder, scrolling
 from victimcase.gui.parts.notice import Notice
 from victimcase.gui.parts.text import Label

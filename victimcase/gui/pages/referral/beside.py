@@ -14,6 +14,7 @@ from victimcase.domain.errors import UserError
 from victimcase.gui.consent_words import status_of
 from victimcase.gui.desk import Desk, Place, Saved
 from victimcase.gui.dialogs.preview import preview
+from victimcase.gui.dialogs.withdraw import WithdrawDialog
 from victimcase.gui.pages.referral.places import choose_place
 from victimcase.gui.parts.badge import Badge
 from victimcase.gui.parts.boxes import STRETCH, Card, Flow, clear, column, frame, holder, row
@@ -122,16 +123,22 @@ class Beside(QWidget):
             stop = Button(
                 tr(N_("They withdraw it")), name="referral.consent.stop", icon="hand-palm", small=True
             )
-            stop.clicked.connect(lambda _checked: self._open(held.id, "withdrawn_on"))
+            stop.clicked.connect(lambda _checked: self._withdraw(held))
             buttons.addWidget(stop)
         return holder(buttons)
+
+    def _withdraw(self, held: Held) -> None:
+        """Take the consent back; what it means for this referral is read again by the page."""
+        assert self._standing is not None
+        number = self._standing.number
+        WithdrawDialog(self.window(), self._desk, number, held.id, held.recipient).open()
 
     def _place(self) -> Place:
         assert self._standing is not None
         return Place("case", self._standing.number, tab="consent", kind="consent")
 
-    def _open(self, record: str, field: str = "") -> None:
-        self._desk.go(self._place().at(record=record, field=field))
+    def _open(self, record: str) -> None:
+        self._desk.go(self._place().at(record=record))
 
     def _ask(self) -> None:
         assert self._standing is not None

@@ -19,8 +19,8 @@ from victimcase.gui.forms.drafting import Drafting
 from victimcase.gui.forms.editor import WIDE
 from victimcase.gui.forms.editor import Place as FieldPlace
 from victimcase.gui.forms.field_row import QUESTION, FieldRow, Width
+from victimcase.gui.known_people import KnownPeople
 from victimcase.gui.page import Page
-from victimcase.gui.pages.new_case.known import KnownPeople
 from victimcase.gui.parts.boxes import clear, column, frame, holder, row, scrolling
 from victimcase.gui.parts.buttons import Button
 from victimcase.gui.parts.inputs import Pick
