@@ -246,8 +246,6 @@ def judged(
     return Content(card, (), frozenset(allowed), tuple(bases.values()), tuple(sorted(days))), held
 
 
-REFUGEE = "refugee_document"
-"""A travel document only a state gives that protects the person from another."""
 NO_CONSENT = N_("no consent for this purpose and recipient")
 STATES: dict[State, str] = {
     State.EXPIRED: N_("the consent has expired"),
@@ -319,7 +317,7 @@ def _tells_more(record: Record, allowed: frozenset[Category], towards: str | Non
     """
     if isinstance(record, Document):
         return not allowed.issuperset(record.tells_about)
-    if isinstance(record, TravelDocument) and record.type == REFUGEE:
+    if isinstance(record, TravelDocument) and record.type == reading.REFUGEE:
         return bool(towards)
     elsewhere = isinstance(record, Consent) and (record.recipient or record.recipient_text)
     return bool(elsewhere and towards) and elsewhere != towards

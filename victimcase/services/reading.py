@@ -35,6 +35,10 @@ __all__ = [
 ]
 
 
+REFUGEE: Final = "refugee_document"
+"""A travel document only a state gives that protects the person from another."""
+
+
 def kind_of(name: str) -> type[Record]:
     """The record class of a kind. Raises NotFound with the way to the list of kinds."""
     if name not in RECORDS:
@@ -67,12 +71,16 @@ def _present(tx: Tx, card: Card) -> frozenset[str]:
 
 
 def tells(row: Row) -> frozenset[str]:
-    """The categories a record itself says it tells about: a task, a document, a consent or its override."""
+    """The categories a record itself says it tells about: a task, a document, a consent or its override; and
+    that a state protects the person from another, which a refugee's travel document says by its name.
+    """
     if row.kind == "task":
         return frozenset({row.values["tells_about"]} - {None, ""})
     if row.kind == "override":
         of_consent = {str(Category.NOTE)} if row.values["of"] == "consent" else set()
         return frozenset(of_consent.union(row.values["categories"] or ()))
+    if row.kind == "travel_document":
+        return frozenset({str(Category.PROTECTION_CLAIM)} if row.values["type"] == REFUGEE else ())
     if row.kind in ("document", "consent"):
         return frozenset(row.values["tells_about" if row.kind == "document" else "categories"] or ())
     return frozenset()
@@ -117,7 +125,7 @@ def secrets(tx: Tx, card: Card) -> frozenset[str]:
     present = _present(tx, card)
     return frozenset(
         row.id
-        for kind in ("task", "document", "consent", "complaint", "override")
+        for kind in ("task", "document", "consent", "complaint", "override", "travel_document")
         if kind in present
         for row in rows.read(tx.conn, kind, "scope_id = ?", scope_id(tx, RECORDS[kind], card))
         if secret(tx, row)

@@ -308,8 +308,7 @@ def mission_note(writing: Writing) -> Draft:
     if notice.withdrawn_on or notice.decision == consular.WITHDRAW:
         return _ended(writing)
     say = writing.say
-    rule = parts.rule_of(writing, notice.country)
-    told = _BY_RULE.get(str(rule.get("regime", "")), _TELL) if rule else _TELL
+    told = _BY_RULE.get(parts.regime(writing, notice), _TELL)
     names = ("country", "notified_on")
     return Draft(
         [
@@ -319,7 +318,7 @@ def mission_note(writing: Writing) -> Draft:
                 paragraphs=(say(told),),
                 rows=(
                     *writing.lines(notice, ConsularNotification, *names),
-                    *parts.rule_lines(writing, notice.country),
+                    *parts.rule_lines(writing, notice),
                 ),
             ),
             Part(say(N_("The person")), rows=_who(writing)),

@@ -26,8 +26,8 @@ from victimcase.domain.spec import Record, filled
 from victimcase.domain.words import Category, Step
 from victimcase.i18n import N_
 from victimcase.services import reading
+from victimcase.services.compose.common import must_go
 from victimcase.services.compose.order import Order
-from victimcase.services.door import REFUGEE
 from victimcase.services.profiles import profile_of
 from victimcase.services.recipients import Recipient, recipient_called
 from victimcase.services.released import Fact
@@ -59,7 +59,10 @@ def of_file(tx: Tx, card: Card | None, order: Order, categories: frozenset[Categ
 def of_clearance(
     tx: Tx, card: Card | None, order: Order, categories: frozenset[Category]
 ) -> Mapping[str, Fact]:
-    """The conditions of the gate, and until when they hold. Raises Refused as `of_file`."""
+    """The conditions of the gate, and until when they hold. Raises Refused as `of_file`, and Invalid where
+    the person may not be named.
+    """
+    must_go(categories, Category.IDENTITY)
     dossier = reading.dossier(tx, _case(card))
     told = check_told(tx, dossier, order, recipient_called(tx, order.recipient))
     return {**told, **_gate(tx, dossier, categories), **_validity(tx, dossier, categories)}
@@ -68,7 +71,8 @@ def of_clearance(
 def of_mission(
     tx: Tx, card: Card | None, order: Order, categories: frozenset[Category]
 ) -> Mapping[str, Fact]:
-    """The rule between the countries and the day of travel. Raises Refused as `of_file`."""
+    """The rule between the countries and the day of travel. Raises as `of_clearance`."""
+    must_go(categories, Category.IDENTITY)
     dossier = reading.dossier(tx, _case(card))
     told = check_told(tx, dossier, order, recipient_called(tx, order.recipient))
     return {**told, **_rules(tx, dossier, categories), **_travel_day(dossier, categories)}
@@ -76,6 +80,7 @@ def of_mission(
 
 def of_note(tx: Tx, card: Card | None, order: Order, categories: frozenset[Category]) -> Mapping[str, Fact]:
     """As `of_mission`; a note may also go to a mission whose part has ended, and then says only that."""
+    must_go(categories, Category.IDENTITY)
     dossier = reading.dossier(tx, _case(card))
     told = check_told(tx, dossier, order, recipient_called(tx, order.recipient), ended=True)
     return {**told, **_rules(tx, dossier, categories)}
@@ -196,7 +201,7 @@ def _papers_end(dossier: Dossier, categories: frozenset[Category]) -> dict[str, 
     """The last day of the last paper of each kind. A refugee's document is not told to everybody, so no day
     follows from it either.
     """
-    documents = [kept.record for kept in dossier.all(TravelDocument) if kept.record.type != REFUGEE]
+    documents = [kept.record for kept in dossier.all(TravelDocument) if kept.record.type != reading.REFUGEE]
     permissions = [kept.record for kept in dossier.all(ExitPermission)]
     certificates = [kept.record for kept in dossier.all(FitToTravel)]
     found: dict[str, date | None] = {}

@@ -273,25 +273,30 @@ def _notified(writing: Writing, heading: str, record: ConsularNotification) -> t
         return (Part(writing.say(heading), paragraphs=(over,), rows=rows),)
     inner = ("asked_on", "wish", "decided_by", "decided_on") if inside(writing) else ()
     names = ("country", "mission", "decision", "notified_on", "visit_wanted", *inner)
-    rows = (*writing.lines(record, ConsularNotification, *names), *rule_lines(writing, record.country))
+    rows = (*writing.lines(record, ConsularNotification, *names), *rule_lines(writing, record))
     return (Part(writing.say(heading), rows=rows),)
 
 
-def rule_lines(writing: Writing, country: str | None) -> tuple[Line, ...]:
-    """The rule that holds between the countries, and where it stands."""
-    rule = rule_of(writing, country)
-    if not rule:
+def regime(writing: Writing, record: ConsularNotification) -> str:
+    """The rule a mission is told by: as it is written down, else as the profile has it."""
+    return record.regime or str(rule_of(writing, record.country).get("regime", ""))
+
+
+def rule_lines(writing: Writing, record: ConsularNotification) -> tuple[Line, ...]:
+    """The rule a mission is told by and, where it is that of the profile, where it stands."""
+    code, rule = regime(writing, record), rule_of(writing, record.country)
+    if not code or not writing.goes(Category.TRAVEL):
         return ()
+    holds = Line(writing.say(N_("Rule that holds")), writing.code("consular_regime", code))
+    if rule.get("regime") != code:
+        return (holds,)
     source = str(rule["source"])
     if not inside(writing):
         source = source.partition(";")[0]  # what is not checked about it is the office's own business
     where: list[Words] = [source]
     if not rule["verified"] and inside(writing):
         where.append(writing.say(UNVERIFIED))
-    return (
-        Line(writing.say(N_("Rule that holds")), writing.code("consular_regime", str(rule["regime"]))),
-        Line(writing.say(N_("Where it stands")), writing.join(where, ". ")),
-    )
+    return (holds, Line(writing.say(N_("Where it stands")), writing.join(where, ". ")))
 
 
 # the risks
