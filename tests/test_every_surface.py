@@ -18,7 +18,8 @@ import pytest
 
 from tests.canaries import CASES, READERS, Planted, Reader, signs
 from tests.canary_vault import canary_vault
-from tests.surface_calls import SURFACES, Asking
+from tests.surface_asking import Asking
+from tests.surface_calls import SURFACES
 from tests.surface_walk import At, Call, LogWatch, call, file_texts, leaks, looked_at, outcome
 from tests.vaults import Clock, signed_in
 from victimcase import services
