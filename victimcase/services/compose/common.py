@@ -135,10 +135,10 @@ def interpreted(writing: Writing, name: str | None) -> list[Signature]:
     return [signed_by(writing, INTERPRETER, name)] if name else []
 
 
-def text_part(writing: Writing, record: Record, name: str, heading: str = "") -> list[Part]:
+def text_part(writing: Writing, record: Record, name: str) -> list[Part]:
     """A long text under a heading of its own; nothing where it is empty or nobody has read it."""
     cls = type(record)
-    label = writing.say(heading or specs(cls)[name].label)
+    label = writing.say(specs(cls)[name].label)
     line = writing.line(record, cls, name)
     if line is None or not (line.value or line.withheld):
         return []

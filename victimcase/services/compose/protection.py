@@ -223,7 +223,7 @@ def option_decision(writing: Writing) -> Draft:
         *(guardian_part(writing) if child else ()),
         Part(writing.say(N_("What was explained")), rows=explained, ticks=ticks),
         *text_part(writing, found, "wishes"),
-        *text_part(writing, found, "proceedings", N_("What the law is doing meanwhile")),
+        *text_part(writing, found, "proceedings"),
         *(_best(writing, found) if child else ()),
         Part(writing.say(N_("The choice")), rows=writing.lines(found, OptionDecision, *choice)),
         contact_part(writing),
