@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.people_on_paper import CLINIC, NEVER, POLICE, People, made, write
-from tests.vaults import Clock, copied, prepared, save, signed_in
-from victimcase.domain.errors import Invalid, Refused
+from tests.vaults import Clock, copied, new_case, notify, prepared, save, signed_in
+from victimcase.domain.errors import Invalid, Refused, UserError
 from victimcase.domain.words import Category
 from victimcase.services.session import Session
 
@@ -252,3 +253,46 @@ def test_who_reads_nothing_legal_makes_no_certificate_and_no_decision(
     for output in ("reflection_certificate", "identification_decision"):
         with pytest.raises(Invalid, match="Nothing that may go on this paper"):
             made(consul, output, people.decided)
+
+
+# the mission
+
+OF_EVERY_KIND = (*PAPERS, "support_plan", "option_decision", "offences_letter", "evidence_list")
+
+
+def outcome(session: Session, output: str, number: str) -> str:
+    """The words of a paper, or of the refusal, without what is different in any two cases."""
+    try:
+        said = made(session, output, number)
+    except UserError as refused:
+        return str(refused)
+    return re.sub(r"[0-9a-f]{8}", "#", said.replace(number, "#"))
+
+
+def alike(session: Session, *, secrets: bool) -> str:
+    """A case a mission is told of; with a claim, a witness measure and health records, or without them."""
+    number = new_case(session, given_names="Mya", birth="1999-01-02").number
+    contact = {"happened_on": "2026-03-01", "danger": "none", "by": "caseworker"}
+    hidden = {"health": "open", "health_note": "Twelfth week"} if secrets else {}
+    save(session, number, "contact_event", **contact, **hidden)
+    save(session, number, "screening", screened_on="2026-03-02", outcome="presumed", act="yes")
+    if secrets:
+        save(session, number, "protection_claim", type="asylum", grounds="She fears her uncle.")
+        save(session, number, "witness_measure", measure="anonymity")
+        save(session, number, "health_record", findings="Pregnant")
+        save(session, number, "option_decision", protection_claim_check="asked_fear")
+    notify(session, number)
+    return number
+
+
+def test_two_cases_that_differ_in_what_a_mission_must_not_know_give_it_the_same_papers(
+    ground: tuple[Path, People], tmp_path: Path
+) -> None:
+    folder = copied(tmp_path, ground[0])
+    with signed_in(folder, "supervisor", Clock()) as session:
+        plain, secret = (alike(session, secrets=one) for one in (False, True))
+        assert outcome(session, "intake_sheet", plain) != outcome(session, "intake_sheet", secret)
+    with signed_in(folder, "consul", Clock()) as session:
+        for output in OF_EVERY_KIND:
+            assert outcome(session, output, plain) == outcome(session, output, secret), output
+        assert "Presumed victim" in outcome(session, "presumption_note", secret)
