@@ -117,7 +117,7 @@ def papers(at: At) -> list[Call]:
 
 
 OWN: Final = "own"
-DRAWN_FOR: Final = ("caseworker", "consul")
+DRAWN_FOR: Final = ("consul",)
 DRAWN: Final = frozenset({("case_sheet", INTERNAL), ("referral_letter", "consulate")})
 
 
