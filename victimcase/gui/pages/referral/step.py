@@ -20,7 +20,7 @@ CATEGORY_SIGNS: Final = {
     "health": "first-aid-kit",
     "legal": "scales",
     "travel": "airplane-tilt",
-    "money": "coins",
+    "money": "wallet",
     "note": "note",
     "administrative": "folder",
     "perpetrator": "warning-octagon",
