@@ -94,10 +94,11 @@ def _return(session: Session, number: str) -> str:
     for area, goal in (("livelihood", "Open a stall"), ("education", "Evening school")):
         save(session, number, "reintegration_goal", under=plan, area=area, goal=goal, due_on="2026-05-01")
     _grant(session, number)
-    for month, on, fields in (
+    contacts: tuple[tuple[int, str, dict[str, Any]], ...] = (
         (1, "2026-02-10", {"outcome": "made", "economic": 2, "social": 3, "psychosocial": 2}),
         (3, "2026-03-10", {"outcome": "made", "economic": 4, "social": 3, "psychosocial": 3}),
-    ):
+    )
+    for month, on, fields in contacts:
         save(
             session, number, "follow_up", month=month, contacted_on=on, how="phone", safe=True,
             retrafficking_risk="low", further_contact="yes", note=STORY, **fields,
