@@ -30,6 +30,7 @@ OF_PAPERS = (
     "report",
     "services/compose",
     "services/papers.py",
+    "services/recipients.py",
     "domain/outputs.py",
     "domain/purposes.py",
     "domain/words.py",
