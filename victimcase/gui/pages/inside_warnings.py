@@ -7,7 +7,7 @@ from datetime import date
 
 from victimcase.domain.names import search_key
 from victimcase.gui.desk import Desk
-from victimcase.gui.pages.office_list import OfficeList
+from victimcase.gui.office_list import OfficeList
 from victimcase.gui.parts.notice import Empty, Notice
 from victimcase.gui.tables import Cell, Column
 from victimcase.gui.words import day

@@ -12,7 +12,7 @@ from victimcase.domain.names import search_key
 from victimcase.domain.rights import Right
 from victimcase.gui.desk import Desk, Saved
 from victimcase.gui.dialogs.extract import ExtractDialog
-from victimcase.gui.pages.office_list import OfficeList
+from victimcase.gui.office_list import OfficeList
 from victimcase.gui.parts.boxes import Card, clear, column, frame, row
 from victimcase.gui.parts.buttons import Button
 from victimcase.gui.parts.notice import Empty
