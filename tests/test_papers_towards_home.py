@@ -27,7 +27,7 @@ from tests.people_who_return import (
 from tests.vaults import Clock, copied, save, signed_in
 from victimcase.domain.errors import UserError
 from victimcase.domain.outputs import OUTPUTS, PURPOSES
-from victimcase.services import compose, door
+from victimcase.services import case_sheets, compose, door
 from victimcase.services.session import Session
 
 OWN_PAPERS: Final = frozenset(
@@ -115,3 +115,14 @@ def test_the_twin_what_differs_and_may_be_told_is_seen(
             decision="notify", visit_wanted=True,
         )  # fmt: skip
         assert reads(session, "mission_note", people.twin, "consulate") != before
+
+
+def test_a_refugees_document_is_for_those_who_read_claims(
+    ground: tuple[Path, Returning], people: Returning
+) -> None:
+    file = ("repatriation_file", people.twin, "internal")
+    with signed_in(ground[0], "supervisor", Clock()) as session:
+        assert "RD 9" in reads(session, *file)
+    with signed_in(ground[0], "consul", Clock()) as session:
+        assert "RD 9" not in reads(session, *file)
+        assert "RD 9" not in str(session.look(case_sheets.of_kinds, people.twin, ["travel_document"]))
