@@ -13,9 +13,20 @@ from tests.referral_ground import Ground, agree, begun, came, ground, in_state, 
 from tests.test_referral_rules import TABLE
 from tests.vaults import Clock, SignIn, notify, save
 from victimcase.domain.errors import Conflict, Invalid, NotFound, Refused
+from victimcase.domain.legal_override import DANGER
 from victimcase.domain.records.support import Service
 from victimcase.domain.referral_rules import State
-from victimcase.services import case_view, cases, chores, records, referral_flow, referrals, tasks, undo
+from victimcase.services import (
+    case_view,
+    cases,
+    chores,
+    overrides,
+    records,
+    referral_flow,
+    referrals,
+    tasks,
+    undo,
+)
 from victimcase.services.session import Session
 
 TODAY = date(2026, 3, 14)
@@ -398,3 +409,26 @@ def test_who_goes_this_way(sign_in: SignIn, login: str) -> None:
             assert session.look(referrals.listed) == []
     with sign_in() as session:
         assert standing(session, on, made).state == ("revoked" if allowed else "draft")
+
+
+def test_where_the_law_lets_it_go_no_consent_is_needed(sign_in: SignIn) -> None:
+    """Danger to life, declared for this partner, purpose and category; it rests on no consent then."""
+    with sign_in() as session:
+        on = ground(session, agreed=False)
+        made = begun(session, on)
+        with pytest.raises(Refused, match="consent"):
+            ACTS["sent"](session, on, made)
+        session.do(
+            overrides.declare,
+            on.number,
+            purpose="referral",
+            recipient=on.partner,
+            categories=["identity"],
+            basis=DANGER,
+            law="Anti-trafficking act, section 12",
+            reason="Their life is in danger tonight.",
+            ends_on=date(2026, 3, 20),
+        )
+        assert standing(session, on, made).lacks == ()
+        ACTS["sent"](session, on, made)
+        assert record(session, on, made).consent is None

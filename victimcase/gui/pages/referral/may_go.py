@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
+from victimcase.domain.consent import State
 from victimcase.domain.errors import UserError
 from victimcase.gui import theme
 from victimcase.gui.desk import Desk, Place
@@ -170,7 +171,8 @@ class MayGoStep(Step):
         if not one.can_ask:
             return []
         consent = self.offered.consent if self.offered else None
-        if consent is not None and consent.limits:
+        refused = consent is not None and consent.state in (State.NOT_GIVEN, State.WITHDRAWN)
+        if refused and consent is not None and consent.limits:
             button = Button(tr(N_("Their words")), name=f"{name}.words", small=True, pressed=self._words)
         else:
             ask = partial(self._ask, one)
