@@ -176,6 +176,33 @@ def test_a_partner_is_asked_by_telephone(sign_in: SignIn, open_window: OpenWindo
         assert session.look(disclosures.listed) == []
 
 
+def test_a_letter_is_printed(sign_in: SignIn, open_window: OpenWindow) -> None:
+    """The printer gets the whole paper once; the ledger has its line, and the referral its number."""
+    with sign_in() as session:
+        on = ground(session)
+        made = begun(session, on)
+        window = open_window(session)
+        page = wizard(window, on, made)
+        page.turn_to("send")
+        settle(window)
+        page.sending.where.set_options([("", "A PDF file"), ("Hall", "Printer: Hall")])
+        page.sending.where.set_value("Hall")
+        page.sending.where.picked.emit("Hall")
+        assert find(page, Button, "referral.next").accessibleName() == "Print and send"
+        assert not find(page, Check, "referral.send.protect").isVisible()
+        press(page, window, "referral.next")
+        assert "did not take" in find(page, Notice, "referral.send.trouble").accessibleName()
+        assert standing(session, on, made).state is State.DRAFT
+        printed: list[bytes] = []
+        page.sending.print_on(printed.append)
+        settle(window)
+        [data] = printed
+        found = standing(session, on, made)
+        lines = {line.number: line.state for line in session.look(disclosures.listed)}
+        assert data.startswith(b"%PDF") and found.state is State.SENT
+        assert lines[found.record.disclosure or ""] == "issued"
+
+
 def test_a_short_password_and_what_is_missing_hold_it(sign_in: SignIn, open_window: OpenWindow) -> None:
     with sign_in() as session:
         on = ground(session)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -68,6 +68,27 @@ def send(
 
     What is missing is said before anything leaves. Raises what the gate, the door and the paper raise.
     """
+    order = _ordered(session, number, referral, setting)
+    return _gone(session, number, referral, papers.give(session, referral_gate.LETTER, order, out), way)
+
+
+def send_printed(
+    session: Session,
+    number: str,
+    referral: str,
+    deliver: Callable[[bytes], None],
+    *,
+    way: str = "letter",
+    setting: Setting = Setting(),
+) -> Gone:
+    """The same on a printer: `deliver` gets the whole PDF once. Raises as `send`, and what it raises."""
+    order = _ordered(session, number, referral, setting)
+    given = papers.printed(session, referral_gate.LETTER, order, deliver)
+    return _gone(session, number, referral, given, way)
+
+
+def _ordered(session: Session, number: str, referral: str, setting: Setting) -> Order:
+    """The letter, once nothing stands before sending any more."""
 
     def ordered(tx: Tx) -> Order:
         card = tx.case(number)
@@ -76,6 +97,9 @@ def send(
         referral_flow.check_sending(tx, card, record)
         return order_of(tx, number, referral, setting)
 
-    given = papers.give(session, referral_gate.LETTER, session.look(ordered), out)
+    return session.look(ordered)
+
+
+def _gone(session: Session, number: str, referral: str, given: Given, way: str) -> Gone:
     saved = session.do(referral_flow.sent, number, referral, disclosure=given.disclosure, way=way).value
     return Gone(given, saved)

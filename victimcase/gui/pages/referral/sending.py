@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,9 +16,11 @@ from victimcase.gui.desk import Desk, Saved
 from victimcase.gui.forms.day_line import DayLine
 from victimcase.gui.pages.referral.places import choose_place
 from victimcase.gui.pages.referral.step import Step
+from victimcase.gui.paper_print import deliver_to, printers
 from victimcase.gui.parts.boxes import Card, clear, column, holder, scrolling
 from victimcase.gui.parts.buttons import Check
 from victimcase.gui.parts.chips import Segments
+from victimcase.gui.parts.inputs import Pick
 from victimcase.gui.parts.notice import Notice
 from victimcase.gui.parts.text import Label, Wrapped
 from victimcase.gui.words import next_step, what
@@ -66,6 +68,9 @@ class SendingStep(Step):
         self._word_note = Wrapped(tr(N_("Tell it to the recipient another way than the file.")), "small")
         self.protect.toggled.connect(lambda _on: self._turn())
         self.word.textChanged.connect(lambda _text: self.changed.emit())
+        self.where = Pick((), name="referral.send.where", aloud=tr(N_("Where the letter goes")))
+        self.where.setMaximumWidth(theme.px(392))
+        self.where.picked.connect(lambda _name: self._turn())
         self._file = holder(column(self.protect, self.word, self._word_note, space=6))
         self._notes = column(space=8)
         self._due = Wrapped("", "second")
@@ -74,6 +79,7 @@ class SendingStep(Step):
         fields.addLayout(column(Label(tr(N_("How does it go?")), "strong"), self.way, self._due, space=6))
         asks = Label(tr(N_("When do you ask how it went? (may stay empty)")), "strong", wrap=True)
         fields.addLayout(column(asks, self.feedback, space=6))
+        fields.addWidget(self.where)
         fields.addWidget(self._file)
         fields.addLayout(self._notes)
         self._warning = Notice(
@@ -93,7 +99,8 @@ class SendingStep(Step):
     def _turn(self) -> None:
         """What is asked follows from how it goes."""
         paper = self.on_paper()
-        self._file.setVisible(paper)
+        self.where.setVisible(paper)
+        self._file.setVisible(paper and not self.where.value())
         self._warning.setVisible(paper)
         for one in (self.word, self._word_note):
             one.setVisible(self.protect.isChecked())
@@ -124,8 +131,14 @@ class SendingStep(Step):
             self._lacks.addWidget(Notice(words, more, tone="danger", name="referral.send.lacks"))
 
     def enter(self) -> None:
-        """Begin without old troubles."""
+        """Begin without old troubles, with the printers there are now."""
         clear(self._notes)
+        before = self.where.value()
+        options: list[tuple[object, str]] = [("", tr(N_("A PDF file")))]
+        options += [(name, tr(N_("Printer: {name}"), name=name)) for name in printers()]
+        self.where.set_options(options)
+        self.where.set_value(before if any(before == code for code, _ in options) else "")
+        self._turn()
 
     def given(self) -> dict[str, Any]:
         """The day on which feedback is asked for, where it changed."""
@@ -146,17 +159,23 @@ class SendingStep(Step):
             self.feedback.day()
         except Invalid as problem:
             return what(problem)
-        if self.on_paper() and self.protect.isChecked() and len(self.word.text()) < SHORTEST:
+        to_file = self.on_paper() and not self.where.value()
+        if to_file and self.protect.isChecked() and len(self.word.text()) < SHORTEST:
             return tr(N_("The password is still too short."))
         return ""
 
     def verb(self) -> str:
         """What the filled button does."""
-        return tr(N_("Save as PDF and send…")) if self.on_paper() else tr(N_("Note it as asked"))
+        if not self.on_paper():
+            return tr(N_("Note it as asked"))
+        return tr(N_("Print and send")) if self.where.value() else tr(N_("Save as PDF and send…"))
 
     def send(self) -> None:
         """Ask where the letter goes, or note that the partner was asked."""
         if self.standing is None or self.stands_against():
+            return
+        if self.on_paper() and self.where.value():
+            self.print_on(deliver_to(str(self.where.value())))
             return
         if self.on_paper():
             choose_place(self, f"{self.standing.number}-letter.pdf", self.give)
@@ -184,6 +203,21 @@ class SendingStep(Step):
         )
         job.then(self, self._sent, failed=self._failed, key="send")
 
+    def print_on(self, deliver: Callable[[bytes], None]) -> None:
+        """Hand the letter to a printer, once, and note the referral as sent with its number."""
+        if self.standing is None:
+            return
+        self._begin()
+        job = self.desk.work(
+            referral_letters.send_printed,
+            self.desk.session,
+            self.standing.number,
+            self.standing.id,
+            deliver,
+            setting=referral_letters.Setting(texts=self.texts),
+        )
+        job.then(self, self._sent, failed=self._failed, key="send")
+
     def _begin(self) -> None:
         self.busy = True
         clear(self._notes)
@@ -191,7 +225,7 @@ class SendingStep(Step):
 
     def _sent(self, gone: Gone) -> None:
         self.word.clear()
-        name = Path(gone.given.file).name
+        name = Path(gone.given.file).name or tr(N_("printed"))
         words = tr(N_("Sent as {number}: {file}"), number=gone.given.disclosure, file=name)
         self.desk.wrote.emit(Changed(frozenset({Referral.kind}), frozenset({gone.saved.id})))
         self.desk.saved.emit(Saved(words, undoable=False))
