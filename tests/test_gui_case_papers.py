@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtWidgets import QLineEdit
+import pypdfium2
+import pytest
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tests.vaults import SignIn, new_case, save
 from tests.window_ground import OpenWindow, find, go, open_window, qapp, settle, shell_of
 from victimcase.gui.desk import Place
-from victimcase.gui.dialogs.letter import LetterDialog
+from victimcase.gui.dialogs.paper import PaperDialog
 from victimcase.gui.dialogs.question import Dialog
 from victimcase.gui.pages.case.page import CasePage
 from victimcase.gui.parts.buttons import Button, Check
-from victimcase.gui.parts.chips import Chip
+from victimcase.gui.parts.chips import Chip, Segments
 from victimcase.gui.parts.inputs import Pick
 from victimcase.gui.parts.notice import Notice, SavedLine
 from victimcase.gui.parts.text import Label
@@ -47,25 +50,25 @@ def consented(session: Session) -> tuple[str, str]:
 
 
 @contextmanager
-def letter(window: Window, number: str, output: str = "referral_letter") -> Iterator[LetterDialog]:
+def letter(window: Window, number: str, output: str = "referral_letter") -> Iterator[PaperDialog]:
     """The dialog of a letter, settled."""
     page = go(window, Place("case", number))
     assert isinstance(page, CasePage)
     page.print_paper(output)
     settle(window)
-    yield find(page, LetterDialog, "letter")
+    yield find(page, PaperDialog, "paper")
 
 
-def pick(dialog: LetterDialog, window: Window, recipient: str, purpose: str) -> None:
+def pick(dialog: PaperDialog, window: Window, recipient: str, purpose: str) -> None:
     """Choose a recipient and a purpose as a person does."""
-    for name, code in (("letter.recipient", recipient), ("letter.purpose", purpose)):
+    for name, code in (("paper.recipient", recipient), ("paper.purpose", purpose)):
         one = find(dialog, Pick, name)
         one.set_value(code)
         one.picked.emit(code)
     settle(window)
 
 
-def words(dialog: LetterDialog) -> list[str]:
+def words(dialog: PaperDialog) -> list[str]:
     """Every word shown."""
     return [one.text() for one in dialog.findChildren(Label) if not one.isHidden()]
 
@@ -77,17 +80,17 @@ def test_what_goes_and_what_not_is_told_before_anything_is_out(
         number, house = consented(session)
         window = open_window(session)
         with letter(window, number) as dialog:
-            assert not find(dialog, Button, "letter.save").isEnabled()
+            assert not find(dialog, Button, "paper.save").isEnabled()
             pick(dialog, window, house, "referral")
             shown = words(dialog)
             assert "Identity" in shown and "goes" in shown
             assert any("consent does not cover it" in one for one in shown)
             assert session.look(disclosures.listed) == []
-            find(dialog, Button, "letter.read").click()
+            find(dialog, Button, "paper.read").click()
             settle(window)
             assert find(dialog, Dialog, "preview").isVisible()
             assert session.look(disclosures.listed) == []
-            out = tmp_path / "letter.pdf"
+            out = tmp_path / "paper.pdf"
             dialog.give(str(out))
             settle(window)
         assert out.read_bytes().startswith(b"%PDF")
@@ -102,8 +105,8 @@ def test_nothing_goes_where_nothing_was_agreed(sign_in: SignIn, open_window: Ope
         window = open_window(session)
         with letter(window, number) as dialog:
             pick(dialog, window, house, "police")
-            assert not find(dialog, Button, "letter.save").isEnabled()
-            assert not find(dialog, Button, "letter.read").isEnabled()
+            assert not find(dialog, Button, "paper.save").isEnabled()
+            assert not find(dialog, Button, "paper.read").isEnabled()
             assert any("Ask the person for consent first" in one for one in words(dialog))
 
 
@@ -113,28 +116,76 @@ def test_what_is_left_out_does_not_go(sign_in: SignIn, open_window: OpenWindow, 
         window = open_window(session)
         with letter(window, number) as dialog:
             pick(dialog, window, house, "referral")
-            find(dialog, Chip, "letter.part.identity").click()
+            find(dialog, Chip, "paper.part.identity").click()
             settle(window)
-            assert not find(dialog, Button, "letter.save").isEnabled()
+            assert not find(dialog, Button, "paper.save").isEnabled()
 
 
-def test_a_password_must_be_long_enough_and_locks_the_file(
+def test_a_password_is_made_here_and_locks_the_file(
     sign_in: SignIn, open_window: OpenWindow, tmp_path: Path
 ) -> None:
     with sign_in() as session:
         number, _ = consented(session)
         window = open_window(session)
         with letter(window, number, "case_sheet") as dialog:
-            save_ = find(dialog, Button, "letter.save")
-            assert save_.isEnabled()
-            find(dialog, Check, "letter.protect").setChecked(True)
-            assert not save_.isEnabled()
-            find(dialog, QLineEdit, "letter.password").setText("blue-river-9")
-            assert save_.isEnabled()
+            assert find(dialog, Button, "paper.save").isEnabled()
+            find(dialog, Check, "paper.protect").setChecked(True)
+            word = find(dialog, QLineEdit, "paper.password")
+            password = word.text()
+            assert len(password.split("-")) == 5 and word.isReadOnly()
             out = tmp_path / "sheet.pdf"
             dialog.give(str(out))
             settle(window)
-        assert b"/Encrypt" in out.read_bytes()
+        with pytest.raises(pypdfium2.PdfiumError):
+            pypdfium2.PdfDocument(out)
+        with pypdfium2.PdfDocument(out, password=password) as document:
+            assert len(document)
+        assert password not in str(session.look(disclosures.listed))
+
+
+def test_a_free_text_has_to_be_read_first(sign_in: SignIn, open_window: OpenWindow, tmp_path: Path) -> None:
+    with sign_in() as session:
+        number, house = consented(session)
+        save(session, number, "relative", name="Daw Mya")
+        save(session, number, "needs_assessment", wishes="To call Daw Mya in Mae Sot.")
+        said: dict[str, Any] = {"given": True, "given_by": "person", "given_on": "2026-03-10"}
+        told = "identity,health,account"
+        save(session, number, "consent", purpose="services", recipient=house, categories=told, **said)
+        window = open_window(session)
+        with letter(window, number) as dialog:
+            pick(dialog, window, house, "services")
+            assert not find(dialog, Button, "paper.save").isEnabled()
+            answer = find(dialog, Segments, "paper.text.0.answer")
+            assert any("“Daw Mya”: a name" in one for one in words(dialog))
+            find(answer, QWidget, "paper.text.0.answer.covered").click()  # type: ignore[attr-defined]
+            settle(window)
+            assert find(dialog, Button, "paper.save").isEnabled()
+            out = tmp_path / "paper.pdf"
+            dialog.give(str(out))
+            settle(window)
+        with pypdfium2.PdfDocument(out) as document:
+            text = "".join(page.get_textpage().get_text_range() for page in document)
+        assert "Daw" not in text and "To call" in text
+
+
+def test_a_paper_for_the_person_in_two_languages(
+    sign_in: SignIn, open_window: OpenWindow, tmp_path: Path
+) -> None:
+    with sign_in() as session:
+        number, _ = consented(session)
+        window = open_window(session)
+        with letter(window, number, "data_protection_receipt") as dialog:
+            second = find(dialog, Pick, "paper.language.second")
+            second.set_value("my")
+            second.picked.emit("my")
+            settle(window)
+            assert any("Drafted by a machine" in one for one in words(dialog))
+            out = tmp_path / "paper.pdf"
+            dialog.give(str(out))
+            settle(window)
+        assert out.read_bytes().startswith(b"%PDF")
+        (line,) = session.look(disclosures.listed)
+        assert (line.recipient, line.purpose) == ("the person themself", "own_copy")
 
 
 def test_a_file_that_is_there_is_never_written_over(
@@ -148,6 +199,6 @@ def test_a_file_that_is_there_is_never_written_over(
         with letter(window, number, "case_sheet") as dialog:
             dialog.give(str(out))
             settle(window)
-            assert find(dialog, Notice, "letter.trouble").isVisible()
+            assert find(dialog, Notice, "paper.trouble").isVisible()
         assert out.read_text("utf-8") == "mine"
         assert session.look(disclosures.listed) == []

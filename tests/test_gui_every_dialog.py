@@ -28,7 +28,7 @@ from victimcase.gui.dialogs.conflict import ConflictDialog, Contested
 from victimcase.gui.dialogs.copy_out import CopyOut
 from victimcase.gui.dialogs.earlier import EarlierValues
 from victimcase.gui.dialogs.extract import ExtractDialog
-from victimcase.gui.dialogs.letter import LetterDialog
+from victimcase.gui.dialogs.paper import PaperDialog
 from victimcase.gui.dialogs.override import SecondPersonDialog, ShareDialog
 from victimcase.gui.dialogs.picture_edit import PictureEdit
 from victimcase.gui.dialogs.question import Dialog, ask
@@ -77,7 +77,7 @@ def _conflict(over: QWidget, desk: Desk) -> Dialog:
 
 def _letter(over: QWidget, desk: Desk) -> Dialog:
     header = desk.session.look(case_view.overview, _number(desk)).header
-    return LetterDialog(over, desk, header, "referral_letter")
+    return PaperDialog(over, desk, header, "referral_letter")
 
 
 def _advance(over: QWidget, desk: Desk) -> Dialog:
@@ -178,7 +178,7 @@ SHEETS: dict[str, Open] = {
     "second": _second,
     "question": _question,
     "conflict": _conflict,
-    "letter": _letter,
+    "paper": _letter,
     "advance": _advance,
     "copy_out": _copy,
     "copy_evidence": _copy_evidence,

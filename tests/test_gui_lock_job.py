@@ -17,7 +17,7 @@ from tests.window_ground import OpenWindow, find, go, open_window, qapp, settle,
 from tests.window_hands import click, fill
 from victimcase.gui.desk import Place
 from victimcase.gui.dialogs.conflict import ConflictDialog
-from victimcase.gui.dialogs.letter import LetterDialog
+from victimcase.gui.dialogs.paper import PaperDialog
 from victimcase.gui.forms.record_form import RecordForm
 from victimcase.gui.pages.case.page import CasePage
 from victimcase.gui.parts.inputs import Pick
@@ -29,16 +29,16 @@ from victimcase.services.session import Session
 __all__ = ["open_window", "qapp"]
 
 
-def letter(window: Window, number: str, house: str) -> LetterDialog:
+def letter(window: Window, number: str, house: str) -> PaperDialog:
     """The dialog of a letter that may be given out."""
     page = go(window, Place("case", number))
     assert isinstance(page, CasePage)
     page.print_paper("referral_letter")
     settle(window)
-    dialog = find(page, LetterDialog, "letter")
-    find(dialog, Pick, "letter.recipient").set_value(house)
-    find(dialog, Pick, "letter.purpose").set_value("referral")
-    dialog._new_purpose()
+    dialog = find(page, PaperDialog, "paper")
+    find(dialog, Pick, "paper.recipient").set_value(house)
+    find(dialog, Pick, "paper.purpose").set_value("referral")
+    dialog._offer_categories()
     settle(window)
     return dialog
 
@@ -62,7 +62,7 @@ def test_locking_while_a_letter_is_made_leaves_no_half_letter(
 
     monkeypatch.setattr(papers, "give", slow)
     monkeypatch.setattr("victimcase.gui.window.PATIENCE", 0.1)
-    file = tmp_path / "letter.pdf"
+    file = tmp_path / "paper.pdf"
     with sign_in("supervisor") as session:
         number, house = consented(session)
         window = open_window(session)
@@ -85,7 +85,7 @@ def test_a_letter_nobody_locks_away_is_given(
     sign_in: SignIn, open_window: OpenWindow, tmp_path: Path
 ) -> None:
     """The twin: without locking the same letter is a file with a number."""
-    file = tmp_path / "letter.pdf"
+    file = tmp_path / "paper.pdf"
     with sign_in("supervisor") as session:
         number, house = consented(session)
         window = open_window(session)

@@ -111,6 +111,7 @@ USE_CASES_EXPECTED = {
     "registration.open_case": "create_case",
     "known_people.alike": "see_cases",
     "case_papers.addressees": "see_directory",
+    "case_papers.begun": "release",
     "case_papers.foreseen": "release",
     "case_papers.makeable": "release",
     "case_sheets.of_kinds": "see_cases",

@@ -8,9 +8,10 @@ from victimcase.domain import outputs
 from victimcase.domain.errors import Invalid
 from victimcase.domain.outputs import INTERNAL, OUTPUTS, Output
 from victimcase.domain.rights import Right
+from victimcase.domain.spec import RECORDS
 from victimcase.domain.words import CATEGORY_TITLES, Category
 from victimcase.i18n import N_, tr
-from victimcase.services import compose, door, papers
+from victimcase.services import case_sheets, compose, door, papers, reading
 from victimcase.services.papers import Order
 from victimcase.services.released import FreeText, Withheld
 from victimcase.services.tx import Tx
@@ -93,17 +94,51 @@ class Makeable:
     parts: tuple[tuple[str, str], ...]
     about: str
     """Kind of the record it is about, where a case may have several; else empty."""
+    lacks: str = ""
+    """What has to be written before it can be made, in words; empty where nothing is missing."""
 
 
 @query(N_("See which papers there are"), needs=Right.RELEASE)
-def makeable(tx: Tx) -> list[Makeable]:
-    """The papers about a case this user can make, in the order of the work."""
-    return [_makeable(one) for one in outputs.papers() if one.records and one.right in tx.me.rights]
+def makeable(tx: Tx, number: str) -> list[Makeable]:
+    """The papers about a case this user can make, in the order of the work, and what each still lacks."""
+    card = tx.case(number)
+    kinds = {kind for kind, _ in reading.records(tx, card)}
+    every = (_makeable(one) for one in outputs.papers() if one.records and one.right in tx.me.rights)
+    return [replace(one, lacks=_lacking(one, kinds)) for one in every]
+
+
+def _lacking(one: Makeable, kinds: set[str]) -> str:
+    """The title of the record a paper is made of and cannot do without, where there is none."""
+    made_by = compose.composer(one.output)
+    needs = made_by.needs if made_by is not None else ()
+    return "" if not needs or kinds & set(needs) else tr(RECORDS[needs[0]].title)
+
+
+@dataclass(frozen=True)
+class Begun:
+    """What the choice of a paper is made from: the paper, to whom it can go, the records it can be about."""
+
+    paper: Makeable
+    addressees: tuple[Addressee, ...]
+    records: tuple[tuple[str, str], ...]
+
+
+@query(N_("Begin a paper"), needs=Right.RELEASE)
+def begun(tx: Tx, number: str, output: str) -> Begun:
+    """What is asked before a paper is made. Raises NotFound for a case that is not for this user."""
+    paper = _makeable(OUTPUTS[output])
+    found: tuple[tuple[str, str], ...] = ()
+    if paper.about:
+        sheets = case_sheets.of_kinds(tx, number, {paper.about})
+        found = tuple((one.record, one.summary or one.title) for one in sheets)
+    whom = tuple(addressees(tx)) if Right.SEE_DIRECTORY in tx.me.rights else ()
+    return Begun(paper, whom, found)
 
 
 def _makeable(one: Output) -> Makeable:
     made_by = compose.composer(one.code)
-    about = made_by.needs[0] if made_by is not None and made_by.needs else ""
+    needs = made_by.needs[0] if made_by is not None and made_by.needs else ""
+    about = needs if needs and RECORDS[needs].many else ""
     sections = made_by.sections if made_by is not None else ()
     parts = tuple((code, tr(title)) for code, title in sections)
     return Makeable(one.code, tr(one.title), tuple(purposes(one.code)), parts, about)

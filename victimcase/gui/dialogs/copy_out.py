@@ -13,7 +13,7 @@ from victimcase.domain.records.around import Document
 from victimcase.domain.records.evidence import EvidenceItem
 from victimcase.gui import theme
 from victimcase.gui.desk import Desk, Saved
-from victimcase.gui.dialogs.letter import outcome_line
+from victimcase.gui.dialogs.outcome import outcome_line
 from victimcase.gui.dialogs.question import Dialog
 from victimcase.gui.parts.boxes import clear, column, holder, scrolling
 from victimcase.gui.parts.buttons import Check

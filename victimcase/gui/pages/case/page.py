@@ -13,7 +13,7 @@ from victimcase.domain.kinds import RECORDS
 from victimcase.domain.words import STEP_TITLES, Step
 from victimcase.gui.desk import Desk, Place, Saved
 from victimcase.gui.dialogs.advance import AdvanceDialog
-from victimcase.gui.dialogs.letter import LetterDialog
+from victimcase.gui.dialogs.paper import PaperDialog
 from victimcase.gui.page import Page
 from victimcase.gui.pages.case import kinds
 from victimcase.gui.pages.case.body import CaseBody
@@ -273,7 +273,7 @@ class CasePage(Page):
     def print_paper(self, output: str) -> None:
         """Compose a paper: to whom, for what, what goes and what not."""
         if self._found is not None:
-            dialog = LetterDialog(self, self.desk, self._found.header, output)
+            dialog = PaperDialog(self, self.desk, self._found.header, output)
             dialog.given.connect(self._given)
             dialog.open()
 

@@ -1,0 +1,88 @@
+"""What the choice of a paper asks besides what goes: languages, and a password that is made here."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from victimcase import i18n
+from victimcase.gui.parts.boxes import column, holder, row
+from victimcase.gui.parts.buttons import Button, Check
+from victimcase.gui.parts.inputs import Pick
+from victimcase.gui.parts.text import Label, Wrapped
+from victimcase.i18n import N_, tr
+from victimcase.services import entrance
+
+ENGLISH = N_("English")
+
+
+class LanguagePick(QWidget):
+    """One language, or two side by side. Those nobody has read yet say so."""
+
+    changed = Signal()
+
+    def __init__(self, *, name: str) -> None:
+        super().__init__()
+        found = [(one.code, one.name, one.read_by) for one in i18n.languages()]
+        options = [("en", tr(ENGLISH)), *((code, own) for code, own, _ in found)]
+        self._unread = {code for code, _, read_by in found if not read_by}
+        self.first = Pick(options, name=f"{name}.language", aloud=tr(N_("Language of the paper")))
+        beside = [("", tr(N_("No second language"))), *options]
+        self.second = Pick(beside, name=f"{name}.language.second", aloud=tr(N_("Second language beside it")))
+        self._note = Wrapped(
+            tr(N_("Drafted by a machine; no speaker has read it yet. The paper says so.")), "small"
+        )
+        both = row(self.first, self.second, space=8)
+        both.setStretch(0, 1)
+        both.setStretch(1, 1)
+        self.setLayout(column(Label(tr(N_("Language")), "small"), both, self._note, space=4))
+        for pick in (self.first, self.second):
+            pick.picked.connect(lambda _code: self._turn())
+        self._turn()
+
+    def _turn(self) -> None:
+        self._note.setVisible(bool(self._unread & set(self.languages())))
+        self.changed.emit()
+
+    def languages(self) -> tuple[str, ...]:
+        """One language, or two that are not the same."""
+        both = (str(self.first.value() or "en"), str(self.second.value() or ""))
+        return tuple(dict.fromkeys(one for one in both if one))
+
+
+class PasswordBox(QWidget):
+    """A password of five words, made here and shown once; it is kept nowhere."""
+
+    def __init__(self, *, name: str) -> None:
+        super().__init__()
+        self.check = Check(tr(N_("Protect it with a password")), name=f"{name}.protect")
+        self.line = QLineEdit()
+        self.line.setObjectName(f"{name}.password")
+        self.line.setAccessibleName(tr(N_("Password of the file")))
+        self.line.setReadOnly(True)
+        copy = Button(tr(N_("Copy")), name=f"{name}.password.copy", icon="copy", small=True)
+        copy.setAccessibleName(tr(N_("Copy the password")))
+        copy.clicked.connect(lambda _checked: QGuiApplication.clipboard().setText(self.line.text()))
+        words = row(self.line, copy, space=8)
+        words.setStretch(0, 1)
+        note = Wrapped(
+            tr(N_("Note it now: it is shown once and kept nowhere. Tell it another way than the file.")),
+            "small",
+        )
+        self._shown = holder(column(holder(words), note, space=4))
+        self._shown.hide()
+        self.check.toggled.connect(self._toggled)
+        self.setLayout(column(self.check, self._shown, space=4))
+
+    def _toggled(self, on: bool) -> None:
+        self.line.setText(entrance.five_words() if on else "")
+        self._shown.setVisible(on)
+
+    def password(self) -> str | None:
+        """The password, where one was asked for."""
+        return self.line.text() if self.check.isChecked() else None
+
+    def forget(self) -> None:
+        """Nobody needs it any more."""
+        self.line.clear()

@@ -1,0 +1,82 @@
+"""A free text to be read through: its marks, and what becomes of it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QTextEdit, QWidget
+
+from victimcase.gui import theme
+from victimcase.gui.forms.editor import direction_of
+from victimcase.gui.parts.boxes import column, frame
+from victimcase.gui.parts.chips import Segments
+from victimcase.gui.parts.text import Label, Wrapped
+from victimcase.i18n import N_, tr
+from victimcase.services.free_texts import COVERED, GOES
+from victimcase.services.released import FreeText
+
+STAYS: Final = "stays"
+ANSWERS: Final = ((GOES, N_("Goes")), (COVERED, N_("Black out the marks")), (STAYS, N_("Leave out")))
+SAID: Final = frozenset({GOES, COVERED})
+"""Answers the door is told of; what stays is not named."""
+
+
+class TextToRead(QWidget):
+    """A text with its marks, and what becomes of it. `name` is the page it stands on."""
+
+    answered = Signal(str, str)
+    """Key of the text, and what was said of it."""
+
+    def __init__(self, one: FreeText, number: int, said: str | None, *, name: str) -> None:
+        super().__init__()
+        self.key = one.key
+        shown = _marked(one)
+        shown.setObjectName(f"{name}.text.{number}")
+        shown.setAccessibleName(f"{one.title}: {one.label}")
+        options: list[tuple[object, str]] = [(code, tr(words)) for code, words in ANSWERS]
+        if not one.marks:
+            options = [option for option in options if option[0] != COVERED]
+        aloud = tr(N_("What becomes of it: {title}, {label}"), title=one.title, label=one.label)
+        self.answer = Segments(options, name=f"{name}.text.{number}.answer", aloud=aloud, wraps=True)
+        if said is not None:
+            self.answer.set_value(said)
+        self.answer.changed.connect(lambda code: self.answered.emit(self.key, str(code or "")))
+        inside = column(Label(f"{one.title}: {one.label}", "smallstrong", wrap=True), shown, space=6)
+        inside.setContentsMargins(16, 8, 16, 12)
+        found = "; ".join(
+            dict.fromkeys(f"“{one.text[mark.start : mark.end]}”: {mark.why}" for mark in one.marks)
+        )
+        if found:
+            inside.addWidget(Wrapped(tr(N_("Marked: {what}"), what=found), "small"))
+        inside.addWidget(self.answer)
+        self.setLayout(column(frame("row", inside), space=0))
+
+
+def _marked(one: FreeText) -> QTextEdit:
+    """The text, to be read and not written, with its marks underlined and filled."""
+    shown = QTextEdit()
+    shown.setReadOnly(True)
+    shown.setTabChangesFocus(True)
+    shown.setPlainText(one.text)
+    option = shown.document().defaultTextOption()
+    option.setTextDirection(direction_of(one.text, shown.layoutDirection()))
+    shown.document().setDefaultTextOption(option)
+    mark = QTextCharFormat()
+    mark.setBackground(QColor(theme.colour("warnsoft")))
+    mark.setForeground(QColor(theme.colour("warn")))
+    mark.setFontUnderline(True)
+    cursor = QTextCursor(shown.document())
+    for found in one.marks:
+        cursor.setPosition(_at(one.text, found.start))
+        cursor.setPosition(_at(one.text, found.end), QTextCursor.MoveMode.KeepAnchor)
+        cursor.mergeCharFormat(mark)
+    lines = min(8, max(2, len(one.text) // 52 + one.text.count("\n") + 1))
+    shown.setFixedHeight(shown.fontMetrics().lineSpacing() * lines + theme.px(20))
+    return shown
+
+
+def _at(text: str, place: int) -> int:
+    """A place in a text as Qt counts: letters beyond the first plane are two."""
+    return len(text[:place].encode("utf-16-le")) // 2
