@@ -1,4 +1,4 @@
-"""Languages: those the window speaks, which of them a speaker has read, and the letters that are bundled."""
+"""Languages: those of the window and of papers, which a speaker has read, and the letters bundled."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from typing import Final
 
 from PySide6.QtGui import QFontDatabase
 
-from victimcase import paths
+from victimcase import i18n, paths
 from victimcase.gui import fonts, languages, theme
 from victimcase.gui.desk import Desk
 from victimcase.gui.pages.administration.sheet import Sheet
 from victimcase.gui.parts.badge import Status
-from victimcase.gui.parts.boxes import Card, frame, row, turn
+from victimcase.gui.parts.boxes import Card, column, frame, row, turn
 from victimcase.gui.parts.notice import Notice
 from victimcase.gui.parts.text import Label
 from victimcase.gui.table_view import Table
 from victimcase.gui.tables import Cell, Column, PagedModel
-from victimcase.i18n import N_, tr
+from victimcase.i18n import N_, Catalogue, tr
 
 READ_BY: Final = "x-read-by"
 """The line at the head of a catalogue that names the speaker who has read it; without one it is a draft."""
@@ -81,7 +81,7 @@ def spoken() -> list[Spoken]:
 
 
 class LanguagesSheet(Sheet):
-    """Two lists: languages, and letters."""
+    """Three lists: languages of the window, languages of papers, and letters."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -90,6 +90,13 @@ class LanguagesSheet(Sheet):
             [
                 Column("name", tr(N_("Language")), 0, lambda one: Cell(one.name, bold=True), sortable=False),
                 Column("state", tr(N_("State")), 240, _state, sortable=False),
+            ]
+        )
+        self.papers: PagedModel[Catalogue] = PagedModel(
+            [
+                Column("name", tr(N_("Language")), 0, lambda one: Cell(one.name, bold=True), sortable=False),
+                Column("there", tr(N_("In it")), 190, _there, False, 420),
+                Column("state", tr(N_("State")), 200, _read, sortable=False),
             ]
         )
         self.letters: PagedModel[Letters] = PagedModel(
@@ -108,6 +115,16 @@ class LanguagesSheet(Sheet):
             tr(N_("Each person chooses theirs in My settings. A draft is right in most places, not in all.")),
             "administration.languages.card",
         )
+        papers = _card(
+            tr(N_("Languages of papers")),
+            Table(
+                self.papers,
+                name="administration.languages.papers.table",
+                aloud=tr(N_("Languages of papers")),
+            ),
+            tr(N_("A paper can stand in two of them side by side; a draft says on it that it is one.")),
+            "administration.languages.papers",
+        )
         second = _card(
             tr(N_("Letters that come with the program")),
             Table(self.letters, name="administration.letters.table", aloud=tr(N_("Letters"))),
@@ -116,7 +133,7 @@ class LanguagesSheet(Sheet):
         )
         self._notes = row(space=0)
         self.inside.addLayout(self._notes)
-        self._both = row(first, second, space=16)
+        self._both = row(column(first, papers, space=16), second, space=16)
         self._both.setStretch(0, 2)
         self._both.setStretch(1, 3)
         self.inside.addLayout(self._both, 1)
@@ -128,6 +145,7 @@ class LanguagesSheet(Sheet):
     def read(self) -> None:
         """Look which languages and letters are here."""
         self.desk.work(spoken).then(self, self._came, key="spoken")
+        self.desk.work(i18n.languages).then(self, self.papers.set_rows, key="papers")
         fonts.load_others()
         here = set(QFontDatabase.families())
         self.letters.set_rows([Letters(family, family in here) for family in theme.FAMILIES])
@@ -147,6 +165,14 @@ def _card(title: str, table: Table, said: str, name: str) -> Card:
     card.body.addWidget(frame("head", row(Label(said, "small", wrap=True), margins=(16, 8, 16, 8))))
     card.body.addWidget(table, 1)
     return card
+
+
+def _there(one: Catalogue) -> Cell:
+    return Cell(tr(N_("All papers")) if one.whole else tr(N_("Consent and the person's note")))
+
+
+def _read(one: Catalogue) -> Cell:
+    return _state(Spoken(one.code, one.name, one.read_by))
 
 
 def _state(one: Spoken) -> Cell:
