@@ -45,8 +45,7 @@ def _the_consent(tx: Tx, card: Card | None, order: Order, categories: frozenset[
     elif len(ids) > 1:
         raise Invalid(
             N_("It is not said which consent this form is about; the person gave several. Nothing was made."),
-            N_("Choose one of them (command line: --about with one of {ids})."),
-            ids=", ".join(ids),
+            N_("Choose one of them (command line: consent list names them, --about takes the one)."),
         )
     row = reading.row_of(tx, Consent, card, order.about or ids[0])
     return {"limited": bool(row.values["limits"]), **desks(tx)}
@@ -151,7 +150,10 @@ def _explained(writing: Writing, consent: Consent) -> Part:
     lines = writing.lines(consent, Consent, *names)
     guardian = _guardian(writing, consent)
     if guardian is not None:
-        lines += writing.lines(guardian, Guardian, "name", "relation")
+        lines += there(
+            writing.line(guardian, Guardian, "name", N_("The guardian")),
+            writing.line(guardian, Guardian, "relation"),
+        )
     if consent.given_by == "guardian":
         lines += there(writing.line(consent, Consent, "child_assent"))
     return Part(writing.say(N_("How it was explained and said")), rows=lines)

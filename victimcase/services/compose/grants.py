@@ -48,11 +48,11 @@ def grant_agreement(writing: Writing) -> Draft:
                 for part in _agreement(writing, kept, at, len(grants))
             ),
             Part(writing.say(N_("What we agree")), paragraphs=tuple(map(writing.say, RULES))),
-            contact_part(writing),
             Part(
                 writing.say(N_("Signatures")),
                 signatures=(*signed_by_person(writing), Signature(writing.say(N_("For the office")))),
             ),
+            contact_part(writing),
             *(part for kept in grants for part in _receipts(writing, kept)),
         ]
     )
