@@ -14,6 +14,7 @@ from tests.test_documents import PDF, entries, stored
 from tests.vaults import Clock, SignIn, new_case, save
 from victimcase.domain import fixed
 from victimcase.domain.errors import Invalid, NotFound, Refused
+from victimcase.domain.words import RecordId
 from victimcase.services import (
     disclosures,
     documents,
@@ -26,6 +27,8 @@ from victimcase.services import (
 )
 from victimcase.services.documents_out import Copying
 from victimcase.services.session import Session
+from victimcase.services.tx import Tx
+from victimcase.store import rows
 
 POLICE = "Harbour Police"
 CAME: dict[str, object] = {
@@ -380,3 +383,19 @@ def test_a_row_is_told_by_its_own_original(session: Session, number: str) -> Non
     with session.vault.write.begin() as conn:
         conn.exec_driver_sql("UPDATE r_evidence_item SET sha256 = ? WHERE id = ?", ("0" * 64, item))
     assert session.look(evidence.verify, number, item).unchanged is False
+
+
+def test_the_one_way_all_others_go_by_refuses_too(session: Session, number: str) -> None:
+    """An import writes straight into the entry, and so would anything new: the guard stands there."""
+    item = added(session, number).id
+
+    def as_an_import(tx: Tx) -> None:
+        with tx.entry("imports.take"):
+            row = rows.one(tx.conn, "evidence_item", RecordId(item))
+            assert row is not None
+            tx.write.put(row, {"source": "A spreadsheet", "note": "x"})
+
+    before = raw(session, item)
+    with pytest.raises(Refused, match="stands as it was first written"):
+        session.do(as_an_import)
+    assert raw(session, item) == before
