@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tests.vaults import SignIn, new_case, save
 from tests.window_ground import OpenWindow, find, go, open_window, qapp, settle, shell_of
+from victimcase.domain import outputs
 from victimcase.gui.desk import Place
 from victimcase.gui.dialogs.paper import PaperDialog
 from victimcase.gui.dialogs.question import Dialog
@@ -202,3 +203,24 @@ def test_a_file_that_is_there_is_never_written_over(
             assert find(dialog, Notice, "paper.trouble").isVisible()
         assert out.read_text("utf-8") == "mine"
         assert session.look(disclosures.listed) == []
+
+
+def test_every_paper_of_a_case_is_offered_and_says_what_it_lacks(
+    sign_in: SignIn, open_window: OpenWindow
+) -> None:
+    with sign_in() as session:
+        number, _ = consented(session)
+        window = open_window(session)
+        page = go(window, Place("case", number, tab="documents"))
+        settle(window)
+        offered = {
+            one.objectName().removeprefix("case.papers.")
+            for one in page.findChildren(Button)
+            if one.objectName().startswith("case.papers.")
+        }
+        assert offered == {one.code for one in outputs.papers() if one.records}
+        lacking = find(page, Button, "case.papers.reflection_certificate")
+        assert not lacking.isEnabled() and "Reflection period" in lacking.toolTip()
+        find(page, Button, "case.papers.consent_form").click()
+        settle(window)
+        assert find(page, PaperDialog, "paper").isVisible()

@@ -40,6 +40,8 @@ class CaseBody(QWidget):
     """Kind, record and field somebody wants to change; the field may be empty."""
     deleting = Signal(object)
     entry_opened = Signal(object)
+    printing = Signal(str)
+    """Output of a paper somebody wants to make."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -124,6 +126,7 @@ class CaseBody(QWidget):
             made = Documents(self._desk)
             made.editing.connect(self._edit)
             made.deleting.connect(self.deleting)
+            made.printing.connect(self.printing)
         elif tab == kinds.REFERRALS:
             made = Referrals(self._desk)
             self._connect_sheets(made.sheets)

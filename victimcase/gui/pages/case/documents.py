@@ -17,6 +17,7 @@ from victimcase.gui.desk import Desk
 from victimcase.gui.dialogs.add_files import AddFiles, Coming
 from victimcase.gui.pages.case.evidence import EvidenceCard
 from victimcase.gui.pages.case.files import show_file
+from victimcase.gui.pages.case.papers import Papers
 from victimcase.gui.parts.boxes import Card, column, frame, row, stretched
 from victimcase.gui.parts.buttons import Button, IconButton
 from victimcase.gui.parts.notice import Empty
@@ -38,6 +39,8 @@ class Documents(QWidget):
 
     editing = Signal(str, str)
     deleting = Signal(object)
+    printing = Signal(str)
+    """Output of the paper somebody wants to make."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -64,6 +67,9 @@ class Documents(QWidget):
         self.evidence = EvidenceCard(desk)
         self.evidence.editing.connect(self.editing)
         layout.addWidget(self.evidence)
+        self.papers = Papers(desk)
+        self.papers.wanted.connect(self.printing)
+        layout.addWidget(self.papers)
         self.setLayout(layout)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self.paste)
         paste.setEnabled(self._may)
@@ -120,6 +126,7 @@ class Documents(QWidget):
         """Another case: nothing is known of it yet."""
         self._model.begin(0)
         self.evidence.begin()
+        self.papers.begin()
         self._table.show()
         self._empty.hide()
 
@@ -128,6 +135,7 @@ class Documents(QWidget):
         self._number = number
         self._desk.look(documents.listed, number).then(self, self._came, key="documents")
         self.evidence.read(number)
+        self.papers.read(number)
 
     def _came(self, found: list[Listed]) -> None:
         rows = list(reversed(found))

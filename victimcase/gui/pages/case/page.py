@@ -68,6 +68,7 @@ class CasePage(Page):
         body.adding.connect(self.add)
         body.editing.connect(self.edit)
         body.deleting.connect(self.delete)
+        body.printing.connect(self._print)
         body.entry_opened.connect(self._entry)
         body.gate.wanted.connect(self._point)
         body.gate.moving.connect(self.move_on)
