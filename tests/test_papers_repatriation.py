@@ -233,6 +233,7 @@ def test_the_note_says_by_which_rule_what_is_wished_and_no_story(session: Sessio
     assert "ASEAN Convention Against Trafficking in Persons art. 14(3)" in said
     assert "not checked" not in said, "what the office has not checked is its own business"
     assert "does not want a visit" in said and "neither confirms nor denies" in said
+    assert "Not a word to the village head." in said, "limits in the person's own words"
     assert "NV-77" in said and "Please do not ask the person about it" in said
     assert "Soi 5" not in said and "+959420" not in said
 

@@ -324,6 +324,7 @@ def mission_note(writing: Writing) -> Draft:
             Part(say(N_("The person")), rows=_who(writing)),
             Part(say(N_("What the person wishes")), paragraphs=(_visit(writing, notice),)),
             *_asked_before(writing),
+            *parts.agreed(writing),
             Part(
                 say(N_("What this note does not say")),
                 paragraphs=(say(_NEITHER), say(_NO_STORY)),
