@@ -270,6 +270,11 @@ def test_the_certificate_is_only_for_what_is_cleared(session: Session, people: R
     assert "The supervisor who released the return" not in draft
 
 
+def test_who_does_not_see_everything_certifies_nothing(consul: Session, people: Returning) -> None:
+    said = words(consul, "return_clearance", people.plain)
+    assert "certifies nothing" in said and "The supervisor who released the return" not in said
+
+
 def test_the_certificate_names_each_condition_its_basis_and_its_end(
     session: Session, people: Returning
 ) -> None:

@@ -23,8 +23,17 @@ from victimcase.services.compose import return_parts as parts
 from victimcase.services.compose.return_facts import of_clearance, of_mission, of_note
 from victimcase.services.compose.writing import BLANK, Writing
 
+_CLEARED: Final = N_(
+    "{office} has looked at every condition of a safe return named below, and each of them holds."
+)
+_SEEN: Final = N_(
+    "Each condition named below holds. This copy certifies nothing: the supervisor issues the clearance."
+)
+_NOT_CLEARED: Final = N_(
+    "This return is not cleared: conditions without a tick do not hold yet. Nobody travels on this."
+)
 
-# clearance
+
 @paper(
     "return_clearance",
     needs=("travel_plan", "travel_document", "receiving_agency_acceptance"),
@@ -34,21 +43,18 @@ def return_clearance(writing: Writing) -> Draft:
     """Each condition of a safe return, on what it rests, and until when; to others only once all hold."""
     say = writing.say
     lines = _conditions(writing)
-    cleared = bool(lines) and all(line["met"] for line in lines)
-    words = (
-        N_("{office} has looked at every condition of a safe return named below, and each of them holds.")
-        if cleared
-        else N_(
-            "This return is not cleared: conditions without a tick do not hold yet. Nobody travels on this."
-        )
-    )
+    whole = bool(_gate(writing).get("whole"))
+    holds = bool(lines) and all(line["met"] for line in lines)
+    # to others the door lets it go only once every condition holds, also those that are not named; inside,
+    # only who reads the release too knows that
+    cleared = holds and (parts.outside(writing) or (whole and writing.goes(Category.RELEASE)))
+    words = _CLEARED if cleared else _SEEN if holds else _NOT_CLEARED
     ticks = tuple(
         Tick(
             say(str(line["text"])), bool(line["met"]), _basis(writing, str(line["about"]), str(line["field"]))
         )
         for line in lines
     )
-    whole = _gate(writing).get("whole", False)
     folded = () if whole else (say(N_("Only what this paper may tell about is listed here.")),)
     return Draft(
         [
