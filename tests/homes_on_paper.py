@@ -62,6 +62,7 @@ def write(session: Session) -> Homes:
     consent(session, adult, "case_transfer", AGENCY, ALL)
     consent(session, adult, "services", CLINIC, ("identity", "account", "administrative"))
     consent(session, adult, "services", EMBASSY, ("identity", "administrative"))
+    consent(session, adult, "case_transfer", CLINIC, ("identity", "account", "travel", "administrative"))
     consent(session, adult, "police", POLICE, ALL)
     consent(session, adult, "testimony", POLICE, ("legal",))
     save(

@@ -232,7 +232,7 @@ OUTPUTS: Final[Mapping[str, Output]] = {
         _out(
             "follow_up_report",
             N_("Follow-up report"),
-            "internal services case_transfer",
+            "internal voluntary_return case_transfer",
             "person reintegration_plan reintegration_goal follow_up",
         ),
         _out(
