@@ -237,7 +237,7 @@ def test_a_recipient_is_called_by_its_name(session: Session, number: str, called
         ({"purpose": "services"}, "no consent for this purpose"),
         ({"recipient": EMBASSY}, "no consent for this purpose and recipient"),
         ({"recipient": ""}, "no consent for this purpose and recipient"),
-        ({"given_by": "guardian"}, "lacks a guardian's"),
+        ({"given_by": "guardian"}, "of age"),
         ({"reported_by_import": True}, ""),
     ],
 )

@@ -12,7 +12,7 @@ from functools import cache
 
 from victimcase.domain import consent as consents
 from victimcase.domain import gates, outputs
-from victimcase.domain.consent import Basis, State
+from victimcase.domain.consent import Basis, Lack, State
 from victimcase.domain.dossier import Dossier
 from victimcase.domain.errors import Invalid, Refused
 from victimcase.domain.legal_override import overriding
@@ -252,19 +252,30 @@ STATES: dict[State, str] = {
     State.WITHDRAWN: N_("the consent was withdrawn"),
     State.NOT_GIVEN: N_("the person refused"),
     State.NOT_YET: N_("the consent is not in force yet"),
-    State.VALID: N_("the consent does not cover it, or lacks a guardian's or the child's agreement"),
+    State.VALID: N_("the consent does not cover it"),
+}
+LACKS: dict[Lack, str] = {
+    Lack.REPLACED: N_("the consent was replaced by a later word"),
+    Lack.GUARDIAN: N_("the consent lacks a checked guardian's agreement"),
+    Lack.ASSENT: N_("the consent lacks the child's own agreement"),
+    Lack.OF_AGE: N_("the person is of age and has to say it themself"),
 }
 
 
 def _why_not(tx: Tx, dossier: Dossier, purpose: Purpose, recipient: Recipient) -> str:
     """Why a category is withheld, from the last consent for this purpose and recipient the user knows of."""
     written = [
-        kept.record
+        kept
         for kept in dossier.all(Consent)
         if kept.record.purpose == purpose.consent and kept.record.recipient == recipient.id
         if not kept.record.categories or tx.me.readable.intersection(kept.record.categories)
     ]
-    return tr(STATES[consents.state(written[-1], dossier.today)] if written else NO_CONSENT)
+    if not written:
+        return tr(NO_CONSENT)
+    lacks = consents.lack(dossier, written[-1])
+    if lacks is not None:
+        return tr(LACKS[lacks])
+    return tr(STATES[consents.state(written[-1].record, dossier.today)])
 
 
 def _basis(

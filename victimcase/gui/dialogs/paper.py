@@ -123,6 +123,8 @@ class PaperDialog(Dialog):
         self.inside.addWidget(self._warning)
         self._trouble = column(space=0)
         self.inside.addLayout(self._trouble)
+        self._why = Wrapped("", "small")
+        self.inside.addWidget(self._why)
         self.add_button(tr(N_("Cancel")), self.reject, name="cancel", safe=True)
         self._read = self.add_button(tr(N_("Read it through")), self._preview, name="read")
         self._print = self.add_button(tr(N_("Print…")), self._choose_printer, name="print")
@@ -289,6 +291,8 @@ class PaperDialog(Dialog):
             reason = tr(N_("{count} texts are not read yet."), count=left)
         self._save.not_yet(reason)
         self._print.not_yet(reason)
+        self._why.setText(reason)
+        self._why.setVisible(bool(reason))
         self._warning.setVisible(not reason)
 
     def _preview(self) -> None:

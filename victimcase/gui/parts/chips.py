@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from victimcase.gui import icons, theme
@@ -46,6 +46,16 @@ class Chip(ToggleButton):
             self._icon_last()
         if icon:
             self.set_icon(icon)
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for its words when they turn bold."""
+        hint = super().sizeHint()
+        if not self.isCheckable():
+            return hint
+        font = theme.font("small")
+        font.setBold(True)
+        words = QFontMetrics(font).horizontalAdvance(self.text()) + theme.px(28)
+        return QSize(max(hint.width(), words), hint.height())
 
     def set_icon(self, icon: str) -> None:
         """Show an icon beside the words."""
