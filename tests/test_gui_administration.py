@@ -30,8 +30,8 @@ __all__ = ["demo_vault", "open_window"]
 
 TABS = {
     "admin": ["people", "office", "backup", "profiles", "languages"],
-    "supervisor": ["office", "backup", "profiles", "languages", "journal"],
-    "founder": ["people", "office", "backup", "profiles", "languages", "journal"],
+    "supervisor": ["office", "backup", "profiles", "languages", "papers", "journal"],
+    "founder": ["people", "office", "backup", "profiles", "languages", "papers", "journal"],
 }
 
 

@@ -28,10 +28,11 @@ from victimcase.gui.dialogs.conflict import ConflictDialog, Contested
 from victimcase.gui.dialogs.copy_out import CopyOut
 from victimcase.gui.dialogs.earlier import EarlierValues
 from victimcase.gui.dialogs.extract import ExtractDialog
-from victimcase.gui.dialogs.paper import PaperDialog
 from victimcase.gui.dialogs.override import SecondPersonDialog, ShareDialog
+from victimcase.gui.dialogs.paper import PaperDialog
 from victimcase.gui.dialogs.picture_edit import PictureEdit
 from victimcase.gui.dialogs.question import Dialog, ask
+from victimcase.gui.dialogs.recall import RecallDialog
 from victimcase.gui.dialogs.withdraw import HoldersDialog, WithdrawDialog
 from victimcase.gui.pages.administration.person_dialogs import (
     AddPerson,
@@ -159,6 +160,13 @@ def _holders(over: QWidget, desk: Desk) -> Dialog:
     return HoldersDialog(over, desk, found, "Referral · Harbour Clinic")
 
 
+def _recall(over: QWidget, desk: Desk) -> Dialog:
+    held = (Held("BKK-D-00001", "2026-03-01", "referral_letter", ("identity",), "BKK-A-1"),)
+    names = ("Harbour Clinic", "A house with a very long name that wraps in two lines or three", "C")
+    found = Withdrawn(RecordId("0" * 32), "2026-03-14", tuple(Holder(name, held) for name in names), ())
+    return RecallDialog(over, found, frozenset({"C"}))
+
+
 def _share(over: QWidget, desk: Desk) -> Dialog:
     return ShareDialog(over, desk, _number(desk))
 
@@ -174,6 +182,7 @@ def _second(over: QWidget, desk: Desk) -> Dialog:
 SHEETS: dict[str, Open] = {
     "withdraw": _withdraw,
     "holders": _holders,
+    "recall": _recall,
     "share": _share,
     "second": _second,
     "question": _question,

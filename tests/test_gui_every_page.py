@@ -106,7 +106,7 @@ CASE_TABS = (
     "history",
 )
 PARTS = {
-    "administration": ("people", "office", "backup", "profiles", "languages", "journal"),
+    "administration": ("people", "office", "backup", "profiles", "languages", "papers", "journal"),
     "help": ("guide", "fields", "rights", "keys", "indicators", "about"),
     "tasks": ("", "month"),
     "case": CASE_TABS,

@@ -17,7 +17,7 @@ from victimcase.gui.desk import Place, Saved
 from victimcase.gui.pictures import LOOKS, Look, Scene, take
 from victimcase.gui.shell import Shell
 from victimcase.i18n import N_, tr
-from victimcase.services import case_list, demo_visit, evidence, referrals
+from victimcase.services import case_ledger, case_list, demo_visit, evidence, referrals
 from victimcase.services.case_list import Column, Filters, Order
 from victimcase.services.session import Session
 
@@ -74,6 +74,15 @@ def _referral(step: str, session: Session) -> Place:
     if not found:
         return Place("referrals")
     return Place("referral", number=found[0].number, record=found[0].id, step=step)
+
+
+def _check_paper(shell: Shell) -> None:
+    """Check the paper that went last."""
+    line = shell.findChild(QLineEdit, "administration.papers.number")
+    lines = shell.desk.session.look(case_ledger.every)
+    if line is not None and lines:
+        line.setText(next((one.line.number for one in lines if one.line.state == "issued"), ""))
+        _press("administration.papers.check", shell)
 
 
 def _press(name: str, shell: Shell) -> None:
@@ -146,6 +155,7 @@ SCENES: Final = (
     Scene("consul-today", CONSUL, _to("today")),
     Scene("consul-case", CONSUL, _case),
     Scene("supervisor-repatriation", SUPERVISOR, _to("repatriation")),
+    Scene("papers-given-out", SUPERVISOR, _to("administration", tab="papers"), _check_paper),
     Scene("journal", SUPERVISOR, _to("administration", tab="journal")),
     *(
         Scene(f"administration-{tab}", ADMIN, _to("administration", tab=tab))

@@ -71,7 +71,8 @@ def check(tx: Tx, number: str) -> Checked:
     """
     found = statements.first(
         tx.conn,
-        'SELECT number, state, output, issued_at, content_hash, "user" FROM disclosure WHERE upper(number) = ?',
+        'SELECT number, state, output, issued_at, content_hash, "user" FROM disclosure '
+        "WHERE upper(number) = ?",
         (number.strip().upper(),),
     )
     if found is None or (Category.ACCOUNT not in tx.me.readable and found[-1] != tx.me.login):
@@ -79,6 +80,11 @@ def check(tx: Tx, number: str) -> Checked:
     known, state, output, issued, digest, _ = found
     title = OUTPUTS[output].title if output in OUTPUTS else output
     return Checked(known, state, tr(title), str(issued or "")[:10], digest)
+
+
+def grouped(fingerprint: str) -> str:
+    """A fingerprint in the groups of eight in which papers have it, to be compared one by one."""
+    return " ".join(fingerprint[at : at + 8] for at in range(0, len(fingerprint), 8))
 
 
 def _none(number: str) -> NotFound:

@@ -34,6 +34,7 @@ TABS: Final = {
     "backup": Tab(N_("Backup"), Right.BACK_UP, "backup"),
     "profiles": Tab(N_("Time limits by country"), Right.MANAGE_OFFICE, "limits"),
     "languages": Tab(N_("Languages"), Right.MANAGE_OFFICE, "languages"),
+    "papers": Tab(N_("Papers given out"), Right.SEE_AUDIT, "papers"),
     "journal": Tab(N_("Journal"), Right.SEE_AUDIT, "journal"),
 }
 

@@ -40,6 +40,8 @@ class CaseBody(QWidget):
     """Kind, record and field somebody wants to change; the field may be empty."""
     deleting = Signal(object)
     entry_opened = Signal(object)
+    recalling = Signal(str, str)
+    """A withdrawn consent, and the name of the one something is called back from; empty for all of them."""
     printing = Signal(str)
     """Output of a paper somebody wants to make."""
 
@@ -130,8 +132,10 @@ class CaseBody(QWidget):
         elif tab == kinds.REFERRALS:
             made = Referrals(self._desk)
             self._connect_sheets(made.sheets)
+            made.ledger.recall.connect(self.recalling)
         elif tab == kinds.CONSENT:
             made = Consents(self._desk)
+            made.recalling.connect(lambda consent: self.recalling.emit(consent, ""))
             made.editing.connect(self.editing)
             made.adding.connect(self.adding)
         elif tab == kinds.TASKS:

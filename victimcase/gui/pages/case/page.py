@@ -14,6 +14,7 @@ from victimcase.domain.words import STEP_TITLES, Step
 from victimcase.gui.desk import Desk, Place, Saved
 from victimcase.gui.dialogs.advance import AdvanceDialog
 from victimcase.gui.dialogs.paper import PaperDialog
+from victimcase.gui.dialogs.recall import Recalling
 from victimcase.gui.page import Page
 from victimcase.gui.pages.case import kinds
 from victimcase.gui.pages.case.body import CaseBody
@@ -70,6 +71,7 @@ class CasePage(Page):
         body.deleting.connect(self.delete)
         body.printing.connect(self._print)
         body.entry_opened.connect(self._entry)
+        body.recalling.connect(self._recall)
         body.gate.wanted.connect(self._point)
         body.gate.moving.connect(self.move_on)
         body.gate.deciding.connect(self.decide)
@@ -277,6 +279,10 @@ class CasePage(Page):
             dialog = PaperDialog(self, self.desk, self._found.header, output)
             dialog.given.connect(self._given)
             dialog.open()
+
+    def _recall(self, consent: str, recipient: str) -> None:
+        if self._found is not None:
+            Recalling(self, self.desk, self._found.header, consent, self._given).begin(recipient)
 
     def _given(self) -> None:
         self._body.outdated()
