@@ -85,7 +85,7 @@ def test_what_did_not_go_says_so(sign_in: SignIn, open_window: OpenWindow) -> No
             papers.printed(session, "case_sheet", Order(number, "own", "internal"), jammed)
         ledger = shown(open_window(session), number)
         assert "nothing was given out" in words(ledger) and "printed" in words(ledger)
-        assert said(ledger) == "not given out"
+        assert said(ledger) == "not given out" and "Was to go: Identity" in words(ledger)
 
 
 def test_a_kept_paper_is_looked_at_again_inside(

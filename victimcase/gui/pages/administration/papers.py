@@ -69,7 +69,7 @@ class PapersSheet(Sheet):
         card = Card(name=f"{NAME}.checking")
         card.setAccessibleName(tr(N_("Check a paper")))
         note = tr(N_("For somebody who holds a paper and asks whether it is ours. Nobody is named here."))
-        label = Label(tr(N_("Check a paper")), "strong")
+        label = Wrapped(tr(N_("Check a paper")), "strong")
         label.setBuddy(self.number)
         line = row(self.number, self.press, space=8)
         line.addWidget(Wrapped(note, "small"), 1)
@@ -145,10 +145,10 @@ def _columns(desk: Desk) -> list[Column[Any]]:
         return Cell(day_short(one.at.date(), desk.today))
 
     return [
-        Column("number", tr(N_("Number")), 170, lambda one: Cell(one.line.number), sortable=False),
-        Column("day", tr(N_("Day")), 110, when, sortable=False),
-        Column("paper", tr(N_("Paper")), 0, lambda one: Cell(one.paper, bold=True), sortable=False),
-        Column("to", tr(N_("Recipient")), 200, lambda one: Cell(one.line.recipient), sortable=False),
+        Column("number", tr(N_("Number")), 160, lambda one: Cell(one.line.number), sortable=False),
+        Column("day", tr(N_("Day")), 90, when, sortable=False),
+        Column("paper", tr(N_("Paper")), 200, lambda one: Cell(one.paper, bold=True), sortable=False),
+        Column("to", tr(N_("Recipient")), 0, lambda one: Cell(one.line.recipient), sortable=False),
         Column("purpose", tr(N_("Purpose")), 160, purpose, False, 1000),
         Column("state", tr(N_("State")), 140, lambda one: Cell(badges=(state(one.line.state),)), False),
         Column("cases", tr(N_("Cases")), 130, lambda one: Cell(", ".join(one.line.cases)), False, 760),

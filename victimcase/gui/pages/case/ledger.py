@@ -24,6 +24,7 @@ from victimcase.gui.words import counted, day, day_near, next_step, what
 from victimcase.i18n import N_, tr
 from victimcase.services import case_ledger, ledger
 from victimcase.services.case_ledger import Entry, Receiver
+from victimcase.services.disclosures import NOT_ISSUED
 
 
 class Ledger(Card):
@@ -90,15 +91,17 @@ class Ledger(Card):
         purpose = PURPOSES.get(one.line.purpose)
         gone = ", ".join(tr(CATEGORY_TITLES[each]) for each in Category if each in one.line.categories)
         when = day_near(one.at, self._desk.now)
+        gone = gone or tr(N_("nothing that is written in the case"))
+        went = N_("Was to go: {what}") if one.line.state == NOT_ISSUED else N_("Went: {what}")
+        who = tr(N_("{number}, {day}, by {user}"), number=one.line.number, day=when, user=one.by)
         said = [
-            tr(N_("{number}, {day}, by {user}"), number=one.line.number, day=when, user=one.by),
+            f"{who} · {medium(one.line.medium)}",
             tr(N_("Purpose: {purpose}"), purpose=tr(purpose.title) if purpose else one.line.purpose),
-            tr(N_("Went: {what}"), what=gone or tr(N_("nothing that is written in the case"))),
-            medium(one.line.medium),
+            tr(went, what=gone),
         ]
         if one.second:
             said.append(tr(N_("Confirmed by a second person: {name}"), name=one.second))
-        return [f"{said[0]} · {said.pop(3)}", *said[1:]]
+        return said
 
     def _ways(self, one: Entry) -> QBoxLayout:
         name = f"case.ledger.{one.line.number}"
