@@ -62,10 +62,10 @@ def letter(window: Window, number: str, output: str = "referral_letter") -> Iter
 
 def pick(dialog: PaperDialog, window: Window, recipient: str, purpose: str) -> None:
     """Choose a recipient and a purpose as a person does."""
-    for name, code in (("paper.recipient", recipient), ("paper.purpose", purpose)):
-        one = find(dialog, Pick, name)
-        one.set_value(code)
-        one.picked.emit(code)
+    dialog.choose(recipient)
+    one = find(dialog, Pick, "paper.purpose")
+    one.set_value(purpose)
+    one.picked.emit(purpose)
     settle(window)
 
 

@@ -36,7 +36,7 @@ def letter(window: Window, number: str, house: str) -> PaperDialog:
     page.print_paper("referral_letter")
     settle(window)
     dialog = find(page, PaperDialog, "paper")
-    find(dialog, Pick, "paper.recipient").set_value(house)
+    dialog.choose(house)
     find(dialog, Pick, "paper.purpose").set_value("referral")
     dialog._offer_categories()
     settle(window)

@@ -34,6 +34,7 @@ MAY: Final = {
     },
     "clipboard": {
         "gui/clipboard.py": "marks and clears what was copied",
+        "gui/dialogs/paper_parts.py": "a password that was made here, when somebody presses Copy",
     },
     "print": {
         "gui/entry/printing.py": "the sheet with the recovery code: no case",

@@ -160,8 +160,8 @@ def test_a_clinic_reads_what_follows_from_the_presumption(session: Session, peop
 
 
 def test_the_presumption_is_told_where_it_may_go(session: Session, people: People) -> None:
-    """The twin: nothing administrative may go to the police, and the note would tell by its very words."""
-    with pytest.raises(Invalid, match="cannot be made without what may not go: Administrative"):
+    """The twin: nothing administrative may go to the police, so the note is no paper for them."""
+    with pytest.raises(Refused, match="not a purpose this paper"):
         made(session, "presumption_note", people.presumed, POLICE, "police")
 
 

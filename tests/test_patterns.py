@@ -1,4 +1,4 @@
-"""Patterns: what several cases have in common, counted, naming nobody who was helped; warnings from inside."""
+"""Patterns: what several cases have in common, counted, naming nobody; warnings from inside."""
 
 from __future__ import annotations
 

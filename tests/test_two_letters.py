@@ -59,8 +59,8 @@ ONLY_LAWYERS = {
     "Limits the person has set Do not write to my village.",
     "To: Open Door Lawyers · Purpose: Referral",
     "This paper tells things that can put a person in danger. Only Open Door Lawyers may read it, and only "
-    "for this purpose: Referral. Keep it locked away. Before you copy it or pass anything on, ask the sending "
-    "office. If it is lost, or reached you by mistake, tell the sending office at once.",
+    "for this purpose: Referral. Keep it locked away. Before you copy it or pass anything on, ask the "
+    "sending office. If it is lost, or reached you by mistake, tell the sending office at once.",
 }
 
 ON_BOTH = {

@@ -19,11 +19,12 @@ from PySide6.QtWidgets import (
 )
 
 from tests.journey import Leaving
-from tests.window_ground import find
+from tests.window_ground import find, shell_of
 from tests.window_hands import LEFT, Key, Sitting, area_shows, click, fill, trouble_of, type_in
-from victimcase.gui.dialogs.letter import LetterDialog
+from victimcase.gui.dialogs.paper import PaperDialog
 from victimcase.gui.forms.record_form import RecordForm
 from victimcase.gui.pages.case.gate import GatePanel
+from victimcase.gui.pages.case.page import CasePage
 from victimcase.gui.pages.screening import ScreeningPage
 from victimcase.gui.parts.buttons import Button
 from victimcase.gui.parts.inputs import Pick
@@ -152,18 +153,26 @@ class Casework(Sitting):
         assert form.sheet is not None
         assert form.sheet.rows["recipient"].given() == self.ids["organisation"]
         self.save_form(form)
-        self.pick_from("case.print.menu", "Referral letter")
-        self.dialog("letter")
-        recipient, purpose = self.see(Pick, "letter.recipient"), self.see(Pick, "letter.purpose")
-        assert not self.see(Button, "letter.save").isEnabled()
-        QTest.keyClicks(recipient, str(organisation["name"])[:4])
+        page = shell_of(self.window).page
+        assert isinstance(page, CasePage)
+        page.print_paper("referral_letter")  # the menu leads to the steps of a referral instead
+        self.settle()
+        self.dialog("paper")
+        line, purpose = self.see(QWidget, "paper.recipient"), self.see(Pick, "paper.purpose")
+        assert not self.see(Button, "paper.save").isEnabled()
+        type_in(line, str(organisation["name"]))
+        QTest.keyClick(line, Key.Key_Return)
         QTest.keyClicks(purpose, str(purpose.itemText(purpose.findData("referral")))[:4])
         self.settle()
-        assert (recipient.value(), purpose.value()) == (self.ids["organisation"], "referral")
-        dialog = find(self.window, LetterDialog, "letter")
+        dialog = find(self.window, PaperDialog, "paper")
+        order = dialog.order()
+        assert (order.recipient, order.purpose) == (self.ids["organisation"], "referral")
         assert dialog._seen is not None and dialog._seen.records, (dialog._seen, trouble_of(dialog))
-        self.press("letter.save")
-        self.save_file("letter.place", file)
+        for at, _ in enumerate(dialog._seen.texts):
+            area_shows(self.see(QWidget, f"paper.text.{at}.answer.goes"))
+            self.press(f"paper.text.{at}.answer.goes")
+        self.press("paper.save")
+        self.save_file("paper.place", file)
 
     def words_of_gate(self) -> str:
         """What the panel names as missing."""

@@ -122,7 +122,7 @@ OUTPUTS: Final[Mapping[str, Output]] = {
         _out(
             "presumption_note",
             N_("Presumption note"),
-            "internal own_copy police services referral case_transfer",
+            "internal own_copy services referral case_transfer",
             "person stated_age screening",
         ),
         _out(
@@ -232,7 +232,7 @@ OUTPUTS: Final[Mapping[str, Output]] = {
         _out(
             "follow_up_report",
             N_("Follow-up report"),
-            "internal voluntary_return case_transfer",
+            "internal services case_transfer",
             "person reintegration_plan reintegration_goal follow_up",
         ),
         _out(

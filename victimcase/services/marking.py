@@ -16,7 +16,7 @@ from typing import Final
 
 from victimcase.domain.records.case import Case
 from victimcase.domain.records.person import Person
-from victimcase.domain.spec import Country, Record, filled, specs
+from victimcase.domain.spec import RECORDS, Country, Record, filled, specs
 from victimcase.domain.words import Category
 from victimcase.i18n import N_, tr
 from victimcase.services import reading
@@ -180,7 +180,7 @@ def _of_office(tx: Tx) -> Iterator[tuple[str, str]]:
     for login, name in reading.people(tx).items():
         yield from _parts(name or login, STAFF)
     for kind in ("house", "contact_person"):
-        cls = reading.RECORDS[kind]
+        cls = RECORDS[kind]
         for row in rows.of_scope(tx.conn, kind, tx.me.office):
             one = rows.seen(row, tx.me.readable | {Category.ADMINISTRATIVE}, tx.world.keys).record
             for name in ("name", "own_script_name"):

@@ -19,13 +19,13 @@ from victimcase.gui.dialogs.paper_parts import LanguagePick, PasswordBox
 from victimcase.gui.dialogs.preview import preview
 from victimcase.gui.dialogs.print_on import PrintOn
 from victimcase.gui.dialogs.question import Dialog
+from victimcase.gui.forms.suggestions import Index, Offer, SearchPick, offers_now
 from victimcase.gui.paper_print import deliver_to
 from victimcase.gui.parts.boxes import Flow, clear, column, holder, row, scrolling
 from victimcase.gui.parts.chips import Chip, Segments
 from victimcase.gui.parts.free_text import SAID, TextToRead
 from victimcase.gui.parts.inputs import Pick
 from victimcase.gui.parts.notice import Notice
-from victimcase.gui.parts.search_pick import SearchPick
 from victimcase.gui.parts.text import Label, Wrapped
 from victimcase.gui.words import next_step, what
 from victimcase.i18n import N_, tr
@@ -83,7 +83,10 @@ class PaperDialog(Dialog):
         self._whom.setVisible(len(options) > 1 and self._start is None)
         self._whom.changed.connect(lambda _code: self._turn())
         prompt = tr(N_("Type a part of the name"))
-        self._recipient = SearchPick(name="paper.recipient", aloud=tr(N_("Recipient")), prompt=prompt)
+        self._known = Index(())
+        self._recipient = SearchPick(
+            offers_now(self._known), name="paper.recipient", aloud=tr(N_("Recipient")), prompt=prompt
+        )
         self._purpose = Pick(name="paper.purpose", aloud=tr(N_("Purpose")))
         self._about = Pick(name="paper.about", aloud=tr(N_("About which record")))
         self._recipient_box = holder(column(Label(tr(N_("Recipient")), "small"), self._recipient, space=4))
@@ -111,7 +114,7 @@ class PaperDialog(Dialog):
         both.setStretch(0, 5)
         both.setStretch(1, 6)
         self.inside.addLayout(both, 1)
-        self._recipient.picked.connect(lambda _code: self._foresee())
+        self._recipient.edited.connect(self._foresee)
         self._purpose.picked.connect(lambda _code: self._offer_categories())
         self._about.picked.connect(lambda _code: self._foresee())
         self._languages.changed.connect(self._allow)
@@ -133,10 +136,9 @@ class PaperDialog(Dialog):
 
     def _came(self, begun: Begun) -> None:
         self._begun = begun
-        self._recipient.set_options(
-            (one.id, f"{one.name} · {one.country}" if one.country else one.name) for one in begun.addressees
-        )
-        self._recipient.set_value(self._start.recipient if self._start else None)
+        self._known = Index(Offer(one.id, one.name, one.country, (one.city,)) for one in begun.addressees)
+        self._recipient.suggestions.look_in(offers_now(self._known))
+        self.choose(self._start.recipient if self._start else "")
         self._recipient.setEnabled(self._start is None)
         self._about.set_options(begun.records)
         self._about_box.setVisible(len(begun.records) > 1)
@@ -148,6 +150,10 @@ class PaperDialog(Dialog):
             self._chosen_parts.addWidget(chip)
         self._parts_box.setVisible(bool(begun.paper.parts))
         self._turn()
+
+    def choose(self, recipient: str) -> None:
+        """Show an organisation as the recipient; none where it is not in the directory."""
+        self._recipient.set_offer(self._known.by_code.get(recipient))
 
     def _turn(self) -> None:
         """Offer the purposes that fit whom it is for."""
@@ -188,7 +194,8 @@ class PaperDialog(Dialog):
         asked = frozenset(one for one, chip in self._chips.items() if chip.isChecked())
         parts = tuple(code for code, chip in self._parts_chips.items() if chip.isChecked())
         whom = str(self._whom.value() or OWN)
-        recipient = str(self._recipient.value() or "") if whom == ORGANISATION else whom
+        chosen = self._recipient.offer()
+        recipient = (chosen.code if chosen else "") if whom == ORGANISATION else whom
         return Order(
             self._number,
             self._start.recipient if self._start else recipient,

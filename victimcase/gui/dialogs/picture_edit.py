@@ -25,7 +25,7 @@ STEP = 40
 
 
 class Sheet(QWidget):
-    """The picture, and on it the part that is kept: drawn with the mouse, or its edges moved with the keys."""
+    """The picture, and on it the part that is kept: drawn with the mouse, or moved with the keys."""
 
     def __init__(self, image: QImage) -> None:
         super().__init__()
