@@ -236,7 +236,7 @@ class ReferralPage(Page):
             code = "partner"
         self.at = code if code in self.steps else "partner"
         clear(self._notes)
-        self.sending.texts = self.reading.texts()
+        self.sending.setting = self.reading.setting()
         self._stack.setCurrentWidget(self.step())
         self._arrange()
         self.step().enter()

@@ -4,40 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any, Final
+from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QBoxLayout, QTextEdit, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from victimcase.domain.errors import UserError
 from victimcase.gui import theme
 from victimcase.gui.desk import Desk
+from victimcase.gui.dialogs.paper_parts import LanguagePick
 from victimcase.gui.dialogs.pdf_pages import PdfPages
-from victimcase.gui.forms.editor import direction_of
 from victimcase.gui.pages.referral.step import Step
-from victimcase.gui.parts.boxes import Card, clear, column, frame, holder, scrolling
-from victimcase.gui.parts.chips import Segments
+from victimcase.gui.parts.boxes import Card, clear, column, holder, scrolling
+from victimcase.gui.parts.free_text import SAID, TextToRead
 from victimcase.gui.parts.loading import Loading
 from victimcase.gui.parts.notice import Notice
-from victimcase.gui.parts.text import Label, Wrapped
+from victimcase.gui.parts.text import Wrapped
 from victimcase.gui.words import next_step, what
 from victimcase.i18n import N_, tr
 from victimcase.services import case_papers, referral_gate, referral_letters
 from victimcase.services.case_papers import Foreseen
-from victimcase.services.free_texts import COVERED, GOES
 from victimcase.services.referral_gate import Standing
-from victimcase.services.released import FreeText
 from victimcase.services.tx import Tx
 
-STAYS: Final = "stays"
-ANSWERS: Final = ((GOES, N_("Goes")), (COVERED, N_("Black out the marks")), (STAYS, N_("Leave out")))
 BESIDE_FROM = 860
 
 
-def letter_of(tx: Tx, number: str, referral: str, texts: Mapping[str, str]) -> Foreseen:
+def letter_of(tx: Tx, number: str, referral: str, setting: referral_letters.Setting) -> Foreseen:
     """The letter as it would go now, with texts that were read."""
-    setting = referral_letters.Setting(texts=texts)
     order = referral_letters.order_of(tx, number, referral, setting)
     return case_papers.foreseen(tx, referral_gate.LETTER, order, paper=True)
 
@@ -52,6 +45,10 @@ class ReadingStep(Step):
         self.found: Foreseen | None = None
         self._pages_card = Card(tr(N_("The letter as it would go")), name="referral.letter")
         self._pages = column(space=0)
+        self.languages = LanguagePick(name="referral")
+        self.languages.changed.connect(self.enter)
+        languages = column(self.languages, margins=(16, 8, 16, 8))
+        self._pages_card.body.addLayout(languages)
         self._pages_card.body.addLayout(self._pages, 1)
         self._pages_card.setMinimumHeight(theme.px(260))
         self._texts_card = Card(tr(N_("Free texts")), name="referral.texts")
@@ -75,7 +72,11 @@ class ReadingStep(Step):
 
     def texts(self) -> dict[str, str]:
         """What the door is told of texts that were read."""
-        return {key: said for key, said in self.answers.items() if said in (GOES, COVERED)}
+        return {key: said for key, said in self.answers.items() if said in SAID}
+
+    def setting(self) -> referral_letters.Setting:
+        """How the letter is written: its languages, and what becomes of the texts."""
+        return referral_letters.Setting(languages=self.languages.languages(), texts=self.texts())
 
     def enter(self) -> None:
         """Compose the letter as it would go now."""
@@ -84,7 +85,8 @@ class ReadingStep(Step):
         if self.found is None:
             clear(self._pages)
             self._pages.addWidget(Loading(8))
-        ask = partial(self.desk.session.look, letter_of, self.standing.number, self.standing.id, self.texts())
+        of = (self.standing.number, self.standing.id, self.setting())
+        ask = partial(self.desk.session.look, letter_of, *of)
         self.desk.work(ask).then(self, self._came, failed=self._failed, key="letter")
 
     def _failed(self, problem: UserError) -> None:
@@ -123,7 +125,7 @@ class ReadingStep(Step):
         intro = tr(N_("Read each one. Known names, places and numbers are marked; look for others too."))
         self._texts.addWidget(holder(column(Wrapped(intro, "small"), margins=(16, 12, 16, 4))))
         for number, one in enumerate(found.texts):
-            shown = TextToRead(one, number, self.answers.get(one.key))
+            shown = TextToRead(one, number, self.answers.get(one.key), name="referral")
             shown.answered.connect(self._answer)
             self._texts.addWidget(shown)
 
@@ -159,61 +161,3 @@ class ReadingStep(Step):
     def first_focus(self) -> QWidget | None:
         """The first text nobody has read."""
         return self.findChild(QWidget, "referral.text.0.goes")
-
-
-class TextToRead(QWidget):
-    """A text with its marks, and what becomes of it."""
-
-    answered = Signal(str, str)
-
-    def __init__(self, one: FreeText, number: int, said: str | None) -> None:
-        super().__init__()
-        self.key = one.key
-        shown = _marked(one)
-        shown.setObjectName(f"referral.text.{number}")
-        shown.setAccessibleName(f"{one.title}: {one.label}")
-        options: list[tuple[object, str]] = [(code, tr(words)) for code, words in ANSWERS]
-        if not one.marks:
-            options = [option for option in options if option[0] != COVERED]
-        aloud = tr(N_("What becomes of it: {title}, {label}"), title=one.title, label=one.label)
-        self.answer = Segments(options, name=f"referral.text.{number}.answer", aloud=aloud, wraps=True)
-        if said is not None:
-            self.answer.set_value(said)
-        self.answer.changed.connect(lambda code: self.answered.emit(self.key, str(code or "")))
-        inside = column(Label(f"{one.title}: {one.label}", "smallstrong", wrap=True), shown, space=6)
-        inside.setContentsMargins(16, 8, 16, 12)
-        found = "; ".join(
-            dict.fromkeys(f"“{one.text[mark.start : mark.end]}”: {mark.why}" for mark in one.marks)
-        )
-        if found:
-            inside.addWidget(Wrapped(tr(N_("Marked: {what}"), what=found), "small"))
-        inside.addWidget(self.answer)
-        self.setLayout(column(frame("row", inside), space=0))
-
-
-def _marked(one: FreeText) -> QTextEdit:
-    """The text, to be read and not written, with its marks underlined and filled."""
-    shown = QTextEdit()
-    shown.setReadOnly(True)
-    shown.setTabChangesFocus(True)
-    shown.setPlainText(one.text)
-    option = shown.document().defaultTextOption()
-    option.setTextDirection(direction_of(one.text, shown.layoutDirection()))
-    shown.document().setDefaultTextOption(option)
-    mark = QTextCharFormat()
-    mark.setBackground(QColor(theme.colour("warnsoft")))
-    mark.setForeground(QColor(theme.colour("warn")))
-    mark.setFontUnderline(True)
-    cursor = QTextCursor(shown.document())
-    for found in one.marks:
-        cursor.setPosition(_at(one.text, found.start))
-        cursor.setPosition(_at(one.text, found.end), QTextCursor.MoveMode.KeepAnchor)
-        cursor.mergeCharFormat(mark)
-    lines = min(8, max(2, len(one.text) // 52 + one.text.count("\n") + 1))
-    shown.setFixedHeight(shown.fontMetrics().lineSpacing() * lines + theme.px(20))
-    return shown
-
-
-def _at(text: str, place: int) -> int:
-    """A place in a text as Qt counts: letters beyond the first plane are two."""
-    return len(text[:place].encode("utf-16-le")) // 2

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from victimcase.domain.errors import Invalid, UserError
 from victimcase.domain.records.referrals import Referral
 from victimcase.gui import theme
 from victimcase.gui.desk import Desk, Saved
+from victimcase.gui.dialogs.paper_parts import PasswordBox
 from victimcase.gui.forms.day_line import DayLine
 from victimcase.gui.pages.referral.places import choose_place
 from victimcase.gui.pages.referral.step import Step
 from victimcase.gui.paper_print import deliver_to, printers
 from victimcase.gui.parts.boxes import Card, clear, column, holder, scrolling
-from victimcase.gui.parts.buttons import Check
 from victimcase.gui.parts.chips import Segments
 from victimcase.gui.parts.inputs import Pick
 from victimcase.gui.parts.notice import Notice
@@ -32,19 +33,17 @@ from victimcase.services.referral_letters import Gone
 from victimcase.services.session import Changed
 
 WAYS: Final = ("letter", "in_person", "telephone")
-SHORTEST: Final = 8
-"""Letters a password must have at least."""
 
 
 class SendingStep(Step):
-    """The last step. `texts` is what was said of free texts in the step before."""
+    """The last step. `setting` is how the letter is written: languages and texts of the step before."""
 
     gone = Signal()
     """The referral is sent."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.texts: Mapping[str, str] = {}
+        self.setting = referral_letters.Setting()
         self.busy = False
         label = desk.reference.label
         options: list[tuple[object, str]] = [(code, tr(label("referral_way", code))) for code in WAYS]
@@ -58,20 +57,12 @@ class SendingStep(Step):
         )
         self.feedback.setMaximumWidth(theme.px(260))
         self.feedback.edited.connect(self.changed.emit)
-        self.protect = Check(tr(N_("Protect the file with a password")), name="referral.send.protect")
-        self.word = QLineEdit()
-        self.word.setObjectName("referral.send.password")
-        self.word.setAccessibleName(tr(N_("Password of the file")))
-        self.word.setPlaceholderText(tr(N_("At least {count} letters"), count=SHORTEST))
-        self.word.setEchoMode(QLineEdit.EchoMode.Password)
-        self.word.setMaximumWidth(theme.px(392))
-        self._word_note = Wrapped(tr(N_("Tell it to the recipient another way than the file.")), "small")
-        self.protect.toggled.connect(lambda _on: self._turn())
-        self.word.textChanged.connect(lambda _text: self.changed.emit())
+        self.protect = PasswordBox(name="referral.send")
+        self.protect.setMaximumWidth(theme.px(460))
         self.where = Pick((), name="referral.send.where", aloud=tr(N_("Where the letter goes")))
         self.where.setMaximumWidth(theme.px(392))
         self.where.picked.connect(lambda _name: self._turn())
-        self._file = holder(column(self.protect, self.word, self._word_note, space=6))
+        self._file = holder(column(self.protect, space=0))
         self._notes = column(space=8)
         self._due = Wrapped("", "second")
         self._lacks = column(space=8)
@@ -102,8 +93,6 @@ class SendingStep(Step):
         self.where.setVisible(paper)
         self._file.setVisible(paper and not self.where.value())
         self._warning.setVisible(paper)
-        for one in (self.word, self._word_note):
-            one.setVisible(self.protect.isChecked())
         self._due.setText(
             tr(N_("It is written as a PDF, numbered, and noted under “Who has what”."))
             if paper
@@ -159,9 +148,6 @@ class SendingStep(Step):
             self.feedback.day()
         except Invalid as problem:
             return what(problem)
-        to_file = self.on_paper() and not self.where.value()
-        if to_file and self.protect.isChecked() and len(self.word.text()) < SHORTEST:
-            return tr(N_("The password is still too short."))
         return ""
 
     def verb(self) -> str:
@@ -191,8 +177,7 @@ class SendingStep(Step):
         if self.standing is None:
             return
         self._begin()
-        password = self.word.text() if self.protect.isChecked() else None
-        setting = referral_letters.Setting(password=password, texts=self.texts)
+        setting = replace(self.setting, password=self.protect.password())
         job = self.desk.work(
             referral_letters.send,
             self.desk.session,
@@ -214,7 +199,7 @@ class SendingStep(Step):
             self.standing.number,
             self.standing.id,
             deliver,
-            setting=referral_letters.Setting(texts=self.texts),
+            setting=self.setting,
         )
         job.then(self, self._sent, failed=self._failed, key="send")
 
@@ -224,7 +209,7 @@ class SendingStep(Step):
         self.changed.emit()
 
     def _sent(self, gone: Gone) -> None:
-        self.word.clear()
+        self.protect.forget()
         name = Path(gone.given.file).name or tr(N_("printed"))
         words = tr(N_("Sent as {number}: {file}"), number=gone.given.disclosure, file=name)
         self.desk.wrote.emit(Changed(frozenset({Referral.kind}), frozenset({gone.saved.id})))
