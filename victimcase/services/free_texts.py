@@ -42,9 +42,11 @@ class Read:
     withheld: tuple[Withheld, ...]
 
 
-def is_prose(spec: Spec) -> bool:
-    """Whether somebody may have told a story in such a field."""
-    return isinstance(spec, LongText) or (isinstance(spec, Text) and spec.max_length >= _PROSE)
+def is_prose(spec: Spec, category: Category) -> bool:
+    """Whether somebody may have told a story in such a field: a long line does, a name or an address not."""
+    if isinstance(spec, Text):
+        return spec.max_length >= _PROSE and category not in (Category.IDENTITY, Category.CONTACT)
+    return isinstance(spec, LongText)
 
 
 def reviewed(
@@ -95,7 +97,7 @@ def _piece(piece: Piece, decide: Callable[[FreeText], str]) -> Piece:
 def _texts(piece: Piece) -> Iterator[tuple[str, FreeText]]:
     cls = type(piece.record)
     for name, spec, value in filled(piece.record):
-        if is_prose(spec):
+        if is_prose(spec, category_of(cls, name)):
             text = str(value)
             key = _key(f"{piece.id}.{name}", text)
             yield name, FreeText(key, tr(cls.title), tr(spec.label), text, category_of(cls, name))

@@ -212,7 +212,7 @@ class Writing:
         field = f"{cls.kind}.{name}"
         if not self.goes(category_of(cls, name)):
             return Cell("", field, withheld=True)
-        unread = is_prose(specs(cls)[name]) and not self.released.recipient.own
+        unread = is_prose(specs(cls)[name], category_of(cls, name)) and not self.released.recipient.own
         return Cell(self.value(record, name) or (UNSAID if unread else ""), field)
 
     def sections(self) -> Iterator[Section]:
