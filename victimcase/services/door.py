@@ -19,11 +19,13 @@ from victimcase.domain.legal_override import overriding
 from victimcase.domain.outputs import INTERNAL, Purpose
 from victimcase.domain.records.around import Document
 from victimcase.domain.records.consents import Consent
+from victimcase.domain.records.person import Person
+from victimcase.domain.records.referrals import Referral
 from victimcase.domain.records.repatriation import TravelDocument
 from victimcase.domain.spec import Record, category_of, filled, specs
 from victimcase.domain.words import CATEGORY_TITLES, SEALED, STEP_TITLES, Category, RecordId
 from victimcase.i18n import N_, tr
-from victimcase.services import free_texts, marking, reading
+from victimcase.services import free_texts, marking, origin, reading
 from victimcase.services.profiles import profile_of
 from victimcase.services.recipients import OWN, PERSON, THE_PERSON, Recipient, recipient_called
 from victimcase.services.released import Content, Fact, Piece, Released, Withheld, closed
@@ -183,7 +185,7 @@ def _with_case(tx: Tx, made: Released, card: Card, request: Asked) -> Released:
     """The release with what may go of one more case."""
     purpose, recipient = made.purpose, request.recipient
     content, held = judged(tx, card, purpose, recipient, request.categories or frozenset())
-    towards = recipient.id if _to_origin(card, purpose, recipient) else ""
+    towards = recipient.id if origin.is_towards(tx, card, purpose, recipient) else ""
     pieces = tuple(_pieces(tx, card, content.categories, request, towards))
     limited = any(basis.limits for basis in content.bases)
     content = replace(content, pieces=pieces, limited=limited)
@@ -204,19 +206,12 @@ def _says(piece: Piece) -> bool:
     return any(True for _ in filled(piece.record))
 
 
-def _to_origin(card: Card, purpose: Purpose, recipient: Recipient) -> bool:
-    """Whether somebody who receives may stand for the person's country of origin."""
-    nations = frozenset(card.citizenships)
-    others = not recipient.own and not recipient.person
-    return others and outputs.to_country_of_origin(nations, recipient.country, purpose.code)
-
-
 def judged(
     tx: Tx, card: Card, purpose: Purpose, recipient: Recipient, wanted: frozenset[Category]
 ) -> tuple[Content, list[Withheld]]:
     """Which categories of a case may go, on which consents, and what is held back and why; no record yet."""
     dossier = reading.dossier(tx, card)
-    possible = outputs.possible(purpose, origin=_to_origin(card, purpose, recipient))
+    possible = outputs.possible(purpose, origin=origin.is_towards(tx, card, purpose, recipient))
     allowed: set[Category] = set()
     bases: dict[tuple[RecordId, ...], Basis] = {}
     held: list[Withheld] = []
@@ -304,7 +299,9 @@ def _pieces(
         tx.note_sealed(card, (one for _, one in found))
     narrowed = next((kind for kind, one in found if one.id == request.about), "")
     for kind, one in found:
-        if not outputs.is_part(kind, request.output) or _tells_more(one.record, allowed, towards):
+        if not outputs.is_part(kind, request.output):
+            continue
+        if _tells_more(one.record, allowed, towards, request.recipient):
             continue
         if not _mentionable(one.record, allowed):
             continue
@@ -322,15 +319,21 @@ def _mentionable(record: Record, allowed: frozenset[Category]) -> bool:
     return type(record).category in allowed | {Category.ADMINISTRATIVE}
 
 
-def _tells_more(record: Record, allowed: frozenset[Category], towards: str | None) -> bool:
+def _tells_more(
+    record: Record, allowed: frozenset[Category], towards: str | None, recipient: Recipient
+) -> bool:
     """Whether a record tells by its being there: a document about more than may go, or towards the country
     of origin, to whom else the person turned, and that another state protects them.
     """
     if isinstance(record, Document):
         return not allowed.issuperset(record.tells_about)
     if isinstance(record, TravelDocument) and record.type == reading.REFUGEE:
-        return bool(towards)
-    elsewhere = isinstance(record, Consent) and (record.recipient or record.recipient_text)
+        along = recipient.person and Category.PROTECTION_CLAIM not in allowed
+        return bool(towards) or along  # what a person takes along may be looked at there, too
+    if isinstance(record, Referral):
+        elsewhere = record.referred_organisation or record.referring_organisation
+    else:
+        elsewhere = isinstance(record, Consent) and (record.recipient or record.recipient_text)
     return bool(elsewhere and towards) and elsewhere != towards
 
 
@@ -340,6 +343,8 @@ def _cut(one: Seen, allowed: frozenset[Category]) -> Record:
     out = {name for name in specs(cls) if category_of(cls, name) not in allowed}
     empty = cls()
     kept = {name: getattr(empty, name) for name in out}
-    if isinstance(one.record, Consent) and "categories" not in out:
+    if isinstance(one.record, Person) and reading.is_protected(one.record.residence_status, allowed):
+        kept["residence_status"] = None
+    if isinstance(one.record, Consent | Referral) and "categories" not in out:
         kept["categories"] = tuple(code for code in one.record.categories if code not in SEALED - allowed)
     return replace(one.record, **kept)  # type: ignore[type-var]

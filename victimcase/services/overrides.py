@@ -20,7 +20,7 @@ from victimcase.domain.rights import Right
 from victimcase.domain.values import Plain
 from victimcase.domain.words import CATEGORY_TITLES, Category, RecordId
 from victimcase.i18n import N_, tr
-from victimcase.services import chores, reading, writable
+from victimcase.services import chores, origin, reading, writable
 from victimcase.services.profiles import profile_of
 from victimcase.services.recipients import Recipient, recipient_called
 from victimcase.services.tx import Tx
@@ -154,7 +154,8 @@ def _wanted(
             N_("Name only what the recipient has to know."),
         )
     possible = rules.coverable(purpose)
-    if outputs.to_country_of_origin(frozenset(card.citizenships), receives.country, purpose):
+    reason = outputs.PURPOSES.get(purpose)
+    if reason is None or origin.is_towards(tx, card, reason, receives):
         possible -= {Category.PROTECTION_CLAIM}
     if beyond := named - {str(one) for one in possible & tx.me.readable}:
         raise Refused(

@@ -37,6 +37,8 @@ __all__ = [
 
 REFUGEE: Final = "refugee_document"
 """A travel document only a state gives that protects the person from another."""
+_PROTECTED: Final = frozenset({"refugee", "asylum_seeker"})
+"""What a residence status is called that nobody has who did not ask not to be sent back."""
 
 
 def kind_of(name: str) -> type[Record]:
@@ -84,6 +86,11 @@ def tells(row: Row) -> frozenset[str]:
     if row.kind in ("document", "consent"):
         return frozenset(row.values["tells_about" if row.kind == "document" else "categories"] or ())
     return frozenset()
+
+
+def is_protected(residence_status: str | None, readable: frozenset[Category]) -> bool:
+    """Whether a residence status tells of a claim to somebody who may not know of one."""
+    return residence_status in _PROTECTED and Category.PROTECTION_CLAIM not in readable
 
 
 def secret(tx: Tx, row: Row) -> bool:

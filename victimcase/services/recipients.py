@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from victimcase.domain.errors import NotFound
+from victimcase.domain.errors import Invalid, NotFound
 from victimcase.domain.words import RecordId
 from victimcase.i18n import N_, tr
 from victimcase.services.tx import Tx
@@ -15,6 +15,7 @@ from victimcase.store.rows import Row
 OWN: Final = "own"
 PERSON: Final = "person"
 """Words for `recipient_called` that mean no organisation of the directory."""
+_NAMES: Final = ("name", "own_script_name", "short_name")
 THE_PERSON: Final = N_("the person themself")
 
 
@@ -36,7 +37,7 @@ class Recipient:
 
 def recipient_called(tx: Tx, name: str) -> Recipient:
     """The organisation of the directory with this name, short name or id; `own` for the own organisation,
-    `person` for the person themself. Raises NotFound.
+    `person` for the person themself. Raises NotFound, and Invalid where a name is that of several.
     """
     wanted = name.strip()
     if wanted.casefold() == OWN:
@@ -45,10 +46,23 @@ def recipient_called(tx: Tx, name: str) -> Recipient:
         return Recipient(None, str(title or tx.me.office_code))
     if wanted.casefold() == PERSON:
         return Recipient(None, tr(THE_PERSON), person=True)
+    found = []
     for row in rows.of_scope(tx.conn, "organisation", tx.me.office):
-        names = {str(row.values[one] or "").casefold() for one in ("name", "own_script_name", "short_name")}
-        if wanted.casefold() in names - {""} or wanted == row.id:
-            return Recipient(row.id, str(row.values["name"]), row.values["country"], _address(row, tx))
+        names = {str(row.values[one] or "").strip().casefold() for one in _NAMES}
+        if wanted == row.id:
+            found = [row]
+            break
+        if wanted.casefold() in names - {""}:
+            found.append(row)
+    if len(found) > 1:
+        raise Invalid(
+            N_("Several organisations are called “{name}”; it is not said which one. Nothing was given out."),
+            N_("Give each a name of its own in the directory, or name the one by its id: {ids}."),
+            name=wanted,
+            ids=", ".join(row.id for row in found),
+        )
+    for row in found:
+        return Recipient(row.id, str(row.values["name"]), row.values["country"], _address(row, tx))
     raise NotFound(
         N_("There is no organisation “{name}” in the directory, so nothing was given out."),
         N_("Check the spelling, or add it to the directory (command line: record save office organisation)."),
