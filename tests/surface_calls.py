@@ -42,6 +42,7 @@ from tests.surface_asking import (
 )
 from tests.surface_walk import call
 from victimcase.domain.kinds import RECORDS
+from victimcase.domain.outputs import OUTPUTS
 from victimcase.domain.spec import specs
 from victimcase.domain.words import Step
 from victimcase.services.case_list import Column, Filters, Order
@@ -67,10 +68,11 @@ SURFACES: Final[Mapping[str, Asking | str]] = {
     ],
     "case_ledger.by_recipient": lambda at: [call(at.n)],
     "case_ledger.every": lambda at: [call()],
-    "case_ledger.recall_order": lambda at: on(at, "consent", recipient="Harbour Clinic"),
+    "case_ledger.recall_order": lambda at: on(at, "consent", recipient=at.id("organisation")),
     "case_papers.addressees": lambda at: [call()],
+    "case_papers.begun": lambda at: [call(at.n, output) for output in OUTPUTS],
     "case_papers.foreseen": papers,
-    "case_papers.makeable": lambda at: [call()],
+    "case_papers.makeable": lambda at: [call(at.n)],
     "case_sheets.history_of": lambda at: [call(at.n)],
     "case_sheets.of_kinds": lambda at: [call(at.n, list(RECORDS))],
     "case_view.gate_of": lambda at: [

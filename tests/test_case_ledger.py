@@ -99,6 +99,8 @@ def test_a_recall_begins_with_all_it_needs(session: Session, number: str, tmp_pa
     for nobody in ("own", "Nobody's house"):
         with pytest.raises(NotFound):
             session.look(case_ledger.recall_order, number, consent, nobody)
+    with pytest.raises(NotFound):
+        session.look(case_ledger.recall_order, new_case(session).number, consent, CLINIC)
 
 
 @pytest.mark.parametrize("giver", ["caseworker", "supervisor"])

@@ -87,9 +87,10 @@ def every(tx: Tx) -> list[Entry]:
 def recall_order(tx: Tx, number: str, consent: str, recipient: str) -> Order:
     """What a recall letter to one who holds something (`recipient`: their name) is made from.
 
-    Raises NotFound for a case that is not for this user, and for somebody the directory does not know.
+    Raises NotFound for a case or consent that is not for this user, and for somebody the directory does not
+    know.
     """
-    tx.case(number)
+    known = reading.row_of(tx, Consent, tx.case(number), consent)
     whom = recipient_called(tx, recipient)
     if whom.id is None:
         raise NotFound(
@@ -97,7 +98,7 @@ def recall_order(tx: Tx, number: str, consent: str, recipient: str) -> Order:
             N_("Take the paper out of the file of the own office yourself."),
             name=recipient,
         )
-    return Order(number, whom.id, RECALL, more={"consent": consent})
+    return Order(number, whom.id, RECALL, more={"consent": known.id})
 
 
 def _entries(tx: Tx, lines: list[Line], withdrawn: dict[str, list[tuple[str, date]]]) -> list[Entry]:
