@@ -330,10 +330,11 @@ def _tells_more(
     if isinstance(record, TravelDocument) and record.type == reading.REFUGEE:
         along = recipient.person and Category.PROTECTION_CLAIM not in allowed
         return bool(towards) or along  # what a person takes along may be looked at there, too
+    elsewhere = None
     if isinstance(record, Referral):
         elsewhere = record.referred_organisation or record.referring_organisation
-    else:
-        elsewhere = isinstance(record, Consent) and (record.recipient or record.recipient_text)
+    elif isinstance(record, Consent):
+        elsewhere = record.recipient or record.recipient_text
     return bool(elsewhere and towards) and elsewhere != towards
 
 
