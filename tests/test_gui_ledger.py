@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tests import page_checks as checks
 from tests.test_gui_consents import opened, press, said, words
 from tests.test_gui_consents import tab as consent_tab
 from tests.test_withdrawals import CLINIC, SCHOOL, agree, give, withdraw
 from tests.vaults import SignIn, new_case, save
 from tests.window_ground import OpenWindow, find, go, open_window, qapp, settle, shell_of
 from victimcase.domain.errors import Refused
+from victimcase.gui import theme
+from victimcase.gui.app import make_app
+from victimcase.gui.colours import Mode
 from victimcase.gui.desk import Place
 from victimcase.gui.dialogs.paper import PaperDialog
 from victimcase.gui.dialogs.question import Dialog
@@ -182,6 +187,34 @@ def test_who_leaves_the_letter_is_asked_no_more(
         settle(window)
         assert no_dialog(PaperDialog) and no_dialog(RecallDialog)
         assert len(session.look(disclosures.listed, number)) == 1
+
+
+@pytest.mark.parametrize(
+    "look", [{"size": (1024, 640)}, {"rtl": True}, {"text_size": 200}], ids=lambda one: next(iter(one))
+)
+def test_the_ledger_is_whole_however_it_is_shown(
+    sign_in: SignIn, open_window: OpenWindow, tmp_path: Path, look: dict[str, Any]
+) -> None:
+    """Named, nothing cut, nothing beyond the edge, and every button reached: long names and all."""
+    long = "House of the old harbour with a name nobody can say in one breath"
+    with sign_in("supervisor") as session:
+        number = prepared(session)
+        session.do(directory.save, "organisation", {"name": long, "country": "TH"})
+        consent = agree(session, number, long)
+        give(session, number, tmp_path / "a.pdf", to=long)
+        known = sheet_given(session, number, tmp_path / "b.pdf")
+        withdraw(session, number, consent)
+        window = open_window(session, **look)
+        ledger = shown(window, number)
+        settle(window)
+        page = shell_of(window).page
+        assert len([one for one in ledger.findChildren(Button) if one.isVisible()]) == 2
+        wrong = [*checks.nameless(page), *checks.clipped(page), *checks.scrolls_sideways(page)]
+        sheet = admin_sheet(window)
+        checked(sheet, window, known)
+        wrong += [*checks.nameless(sheet), *checks.clipped(sheet), *checks.scrolls_sideways(sheet)]
+    theme.apply(make_app(), Mode.LIGHT)
+    assert not wrong, "\n" + "\n".join(wrong)
 
 
 def admin_sheet(window: Window) -> PapersSheet:
