@@ -9,7 +9,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from tests.vaults import SignIn, new_case, save
 from tests.window_ground import OpenWindow, find, go, open_window, qapp, settle, shell_of
@@ -224,3 +224,29 @@ def test_every_paper_of_a_case_is_offered_and_says_what_it_lacks(
         find(page, Button, "case.papers.consent_form").click()
         settle(window)
         assert find(page, PaperDialog, "paper").isVisible()
+
+
+def test_every_paper_is_found_from_the_print_menu(sign_in: SignIn, open_window: OpenWindow) -> None:
+    with sign_in() as session:
+        number = new_case(session).number
+        window = open_window(session, size=(1024, 640))
+        page = go(window, Place("case", number))
+        menu = find(page, QMenu, "case.print.menu")
+        next(one for one in menu.actions() if one.text() == "Other papers…").trigger()
+        settle(window)
+        assert shell_of(window).place.tab == "documents"
+        card = find(page, QWidget, "case.papers")
+        assert not card.visibleRegion().isEmpty(), "the papers are below what is seen"
+
+
+def test_a_form_to_fill_in_is_had_beside_the_consents(sign_in: SignIn, open_window: OpenWindow) -> None:
+    with sign_in() as session:
+        number, _ = consented(session)
+        window = open_window(session)
+        page = go(window, Place("case", number, tab="consent"))
+        find(page, Button, "case.consent.blank").click()
+        settle(window)
+        dialog = find(page, PaperDialog, "paper")
+        assert find(dialog, Button, "paper.save").isEnabled(), words(dialog)
+        dialog.reject()
+        settle(window)

@@ -194,7 +194,7 @@ def test_a_line_of_the_first_page_leads_to_it(sign_in: SignIn, open_window: Open
         session.do(overrides.declare, number, **LAW)
         window = open_window(session)
         page = go(window, Place("today"))
-        assert "An override waits" in words(page)
+        assert "A second person has to say" in words(page)
         find(page, QWidget, "today.watch.0").click()  # type: ignore[attr-defined]
         settle(window)
         place = shell_of(window).place

@@ -179,7 +179,7 @@ def _follow_ups(dossier: Dossier, profile: Profile, today: date) -> Iterator[Due
 
 def _confirmations(dossier: Dossier, profile: Profile, today: date) -> Iterator[DueTask]:
     """An override waits for its second person. Of one of a consent only those are told who may know of it."""
-    title = N_("An override waits for the second person")
+    title = N_("A second person has to say yes or no")
     for kept in dossier.all(Override):
         one = kept.record
         ended = one.ends_on is not None and one.ends_on < today

@@ -89,7 +89,7 @@ def grouped(fingerprint: str) -> str:
 
 def _none(number: str) -> NotFound:
     return NotFound(
-        N_("There is no disclosure “{number}” that can be shown to you."),
+        N_("No paper with the number “{number}” can be shown to you."),
         N_("Check the number on the paper, letter by letter. If it is right, the paper may not be ours."),
         number=number,
     )

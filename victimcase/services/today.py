@@ -159,7 +159,7 @@ def _after(tx: Tx) -> int:
 
 _TITLES: Final = {
     Alert.ARRIVAL: N_("Arrival is not confirmed"),
-    Alert.OVERRIDE: N_("An override waits for its second person"),
+    Alert.OVERRIDE: N_("A second person has to say yes or no"),
     Alert.CONSENT: N_("A consent ends"),
     Alert.DOCUMENT: N_("A travel document ends"),
     Alert.BEDS: N_("Two people who are to be kept apart sleep in one house"),

@@ -41,7 +41,7 @@ class Referral(
         bool | None,
         YesNo(
             N_("Does it hand over the case?"),
-            help=N_("The other side becomes responsible. Only one hand-over may be open at a time."),
+            help=N_("Whoever is asked becomes responsible. Only one hand-over may be open at a time."),
         ),
     ] = None
     urgent: Annotated[bool | None, YesNo(N_("Urgent?"), alert_when=True)] = None

@@ -96,6 +96,12 @@ class CaseBody(QWidget):
         elif self._tab:
             self._later.start()
 
+    def seek_papers(self) -> None:
+        """Bring every paper of the case into sight, on the tab of documents, which is shown."""
+        made = self._tabs.get(kinds.DOCUMENTS)
+        if isinstance(made, Documents):
+            made.papers.seek()
+
     def _fill_first(self) -> None:
         """Fill the gate, and at the next turn the timeline: no key waits for both."""
         found, self._found = self._found, None
@@ -136,6 +142,7 @@ class CaseBody(QWidget):
         elif tab == kinds.CONSENT:
             made = Consents(self._desk)
             made.recalling.connect(lambda consent: self.recalling.emit(consent, ""))
+            made.printing.connect(self.printing)
             made.editing.connect(self.editing)
             made.adding.connect(self.adding)
         elif tab == kinds.TASKS:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from victimcase.domain.consent import State
 from victimcase.domain.kinds import RECORDS
 from victimcase.domain.legal_override import OF_CONSENT
+from victimcase.domain.rights import Right
 from victimcase.domain.words import Category
 from victimcase.gui.consent_words import SOON, holds, status_of
 from victimcase.gui.desk import Desk
@@ -41,6 +42,8 @@ class Consents(QWidget):
     adding = Signal(str, str)
     recalling = Signal(str)
     """The consent whose recall letters somebody wants to write."""
+    printing = Signal(str)
+    """Output of the paper somebody wants to make."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -97,6 +100,10 @@ class Consents(QWidget):
         valid = sum(map(holds, found))
         note = tr(N_("{valid} of {all} hold today"), valid=valid, all=len(found)) if found else ""
         card = Card(tr(N_("Consent")), note, name="case.consent.card")
+        if self._desk.may(Right.RELEASE):
+            blank = Button(tr(N_("Form to fill in…")), name="case.consent.blank", icon="printer")
+            blank.clicked.connect(lambda _checked: self.printing.emit("consent_form_blank"))
+            card.tools.addWidget(blank)
         if self._may:
             ask = Button(tr(N_("Ask for consent")), name="case.consent.add", icon="plus", kind="filled")
             ask.clicked.connect(lambda _checked: self.adding.emit("consent", ""))

@@ -123,6 +123,7 @@ class CaseHead(QWidget):
         for code, words in (
             ("referral_letter", N_("Referral letter…")),
             ("case_sheet", N_("Case sheet for the own office…")),
+            ("", N_("Other papers…")),
         ):
             menu.addAction(tr(words)).triggered.connect(self._prints(code))
         made = MenuButton(tr(N_("Print")), menu, name="case.print", icon="printer")

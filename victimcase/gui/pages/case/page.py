@@ -267,8 +267,13 @@ class CasePage(Page):
         dialog.open()
 
     def _print(self, output: str) -> None:
-        """A letter that refers somebody has its own page, where it is asked first whether it has to be."""
-        if output == "referral_letter" and kinds.may_add(self.desk, RECORDS["referral"]):
+        """A letter that refers somebody has its own page, where it is asked first whether it has to be. Where
+        no paper is named, all of them are shown.
+        """
+        if not output:
+            self.desk.go(Place("case", self.place.number, tab=kinds.DOCUMENTS))
+            self._body.seek_papers()
+        elif output == "referral_letter" and kinds.may_add(self.desk, RECORDS["referral"]):
             self.desk.go(Place("referral", self.place.number))
         else:
             self.print_paper(output)

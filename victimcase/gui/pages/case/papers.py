@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtGui import QMoveEvent
+from PySide6.QtWidgets import QScrollArea
 
 from victimcase.domain.errors import UserError
 from victimcase.domain.rights import Right
@@ -38,6 +40,10 @@ _PARTS: Final = (
 """Which paper belongs to which part of the work; one that is not named stands with the last."""
 
 
+SETTLING: Final = 2000
+"""Milliseconds within which the cards above are filled."""
+
+
 class Papers(Card):
     """A button for each paper. One that lacks its record says which."""
 
@@ -47,6 +53,9 @@ class Papers(Card):
     def __init__(self, desk: Desk) -> None:
         super().__init__(tr(N_("Make a paper")), name="case.papers")
         self._desk = desk
+        self._sought = QTimer(self)
+        self._sought.setSingleShot(True)
+        self._sought.setInterval(SETTLING)
         self._rows = column(space=12, margins=(16, 12, 16, 16))
         self.body.addLayout(self._rows)
         self.setVisible(desk.may(Right.RELEASE))
@@ -55,6 +64,24 @@ class Papers(Card):
         """Another case: nothing is known of it yet."""
         clear(self._rows)
         self._rows.addWidget(Loading(4))
+
+    def seek(self) -> None:
+        """Bring the card into sight, and keep it there while what stands above it is still being filled."""
+        self._sought.start()
+        self._into_sight()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """Follow what stands above, for as long as it is being filled."""
+        super().moveEvent(event)
+        if self._sought.isActive():
+            QTimer.singleShot(0, self, self._into_sight)
+
+    def _into_sight(self) -> None:
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None and (inside := above.widget()) is not None:
+            above.verticalScrollBar().setValue(self.mapTo(inside, QPoint(0, 0)).y())
 
     def read(self, number: str) -> None:
         """Read which papers there are."""
@@ -81,6 +108,8 @@ class Papers(Card):
                 for one in papers:
                     buttons.addWidget(self._button(one))
                 self._rows.addLayout(column(Label(tr(title), "small"), holder(buttons), space=6))
+        if self._sought.isActive():
+            QTimer.singleShot(0, self, self._into_sight)
 
     def _button(self, one: Makeable) -> Button:
         button = Button(one.title, name=f"case.papers.{one.output}", icon="file-text", small=True)

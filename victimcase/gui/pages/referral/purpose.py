@@ -65,6 +65,10 @@ class PurposeStep(Step):
             fields.addWidget(self.rows[name])
         fields.addStretch(1)
         self.card = Card(tr(N_("What for, and does it have to be?")), name="referral.purpose.card")
+        told = N_(
+            "Before it is sent, these are needed: why, what else was considered, and a yes to the risks."
+        )
+        fields.insertWidget(0, Label(tr(told), "small", wrap=True))
         self.card.body.addWidget(scrolling(holder(fields)), 1)
         self.card.setMinimumHeight(theme.px(240))
         self.box.addWidget(self.card, 1)
