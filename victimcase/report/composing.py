@@ -17,6 +17,7 @@ from victimcase.report.voice import Said, Voice
 
 WITHHELD = N_("withheld")
 _NOTHING = N_("not recorded")
+_FINE_RIM = 1.4
 _SHARES, _SHARES_OF_TWO = (0.3, 0.7), (0.26, 0.48)
 
 
@@ -33,10 +34,10 @@ class Composer:
         section = self.root.add("Sect")
         name = "".join(said.text for said in self.voice.each(part.heading)[:1])
         heading = list(self._heading(part.heading, section, ruled=not part.notice))
-        paragraphs = list(self._paragraphs(part.paragraphs, section, name))
+        paragraphs = list(self._paragraphs(part, section, name))
         if part.notice and paragraphs:
             heading, paragraphs = [], [Panel([*heading, *paragraphs], leftward=self.voice.leftward)]
-        set_out = [*self._rows(part.rows, section, name), *self._table(part.table, section, name)]
+        set_out = [*self._rows(part, section, name), *self._table(part.table, section, name)]
         if paragraphs and set_out:
             set_out[0].spaceBefore = look.BETWEEN_PARAGRAPHS
         blocks = [
@@ -47,7 +48,7 @@ class Composer:
             *signing.signatures(self, part.signatures, section, name),
         ]
         if blocks:
-            blocks[0].spaceBefore = look.BETWEEN_PARTS
+            blocks[0].spaceBefore = look.BETWEEN_FINE if part.fine else look.BETWEEN_PARTS
             blocks[0].new_page, blocks[0].companions = part.new_page, blocks[1:]
         yield from blocks
 
@@ -55,8 +56,15 @@ class Composer:
         """One text as a paragraph."""
         return ShapedParagraph(said.text, style, said.language, node=node, **named)
 
-    def rows_grid(self, lines: Sequence[Line], section: Node, name: str, shares: tuple[float, float]) -> Grid:
-        """Labels beside their values; a second language stands at the far side."""
+    def rows_grid(
+        self,
+        lines: Sequence[Line],
+        section: Node,
+        name: str,
+        shares: tuple[float, float],
+        styles: tuple[TextStyle, TextStyle] = (look.LABEL, look.BODY),
+    ) -> Grid:
+        """Labels beside their values, in these styles; a second language stands at the far side."""
         table = section.add("Table")
         rows = []
         for line in lines:
@@ -64,11 +72,12 @@ class Composer:
             labels = self.voice.once(line.label)
             field = line.field or "".join(said.text for said in labels[:1])
             cells = [
-                self._label(labels[:1], structure, field, name),
-                self._value(line, structure, field, name),
+                self._label(labels[:1], structure, styles[0], field=field, part=name),
+                self._value(line, structure, field, name, styles[1]),
             ]
             if self.voice.two:
-                cells.append(self._label(labels[1:], structure, field, name, far=True))
+                far = self._label(labels[1:], structure, styles[0], far=True, field=field, part=name)
+                cells.append(far)
             rows.append(Row(cells, rule=look.LINE))
         label, value = shares
         columns = (label, value, label) if self.voice.two else (label, value)
@@ -97,8 +106,9 @@ class Composer:
         grid.keepWithNext = True
         yield grid
 
-    def _paragraphs(self, paragraphs: Sequence[Words | Cell], section: Node, name: str) -> Iterator[Any]:
-        for paragraph in paragraphs:
+    def _paragraphs(self, part: Part, section: Node, name: str) -> Iterator[Any]:
+        style = look.FINE if part.fine else look.BODY
+        for paragraph in part.paragraphs:
             cell = paragraph if isinstance(paragraph, Cell) else Cell(paragraph)
             blocks: list[Any] = []
             if cell.withheld:
@@ -106,9 +116,7 @@ class Composer:
             else:
                 named = {"field": cell.field, "part": name}
                 said = self.voice.values(cell.value, cell.language)
-                blocks = [
-                    self.text(each, look.BODY, section.add("P", each.language), **named) for each in said
-                ]
+                blocks = [self.text(each, style, section.add("P", each.language), **named) for each in said]
             if len(blocks) > 1:
                 row = Row([[block] for block in blocks], above=0, below=0)
                 blocks = [Grid([1] * len(blocks), [row], leftward=self.voice.leftward, gap=24)]
@@ -116,25 +124,41 @@ class Composer:
                 block.spaceBefore = look.BETWEEN_PARAGRAPHS
                 yield block
 
-    def _rows(self, lines: Sequence[Line], section: Node, name: str) -> Iterator[Any]:
-        if lines:
-            yield self.rows_grid(lines, section, name, _SHARES_OF_TWO if self.voice.two else _SHARES)
+    def _rows(self, part: Part, section: Node, name: str) -> Iterator[Any]:
+        if not part.rows:
+            return
+        shares = _SHARES_OF_TWO if self.voice.two else _SHARES
+        if not part.fine:
+            yield self.rows_grid(part.rows, section, name, shares)
+            return
+        grid = self.rows_grid(part.rows, section, name, shares, (look.FINE, look.FINE))
+        for row in grid.rows:
+            row.above = row.below = _FINE_RIM
+        yield grid
 
-    def _label(self, said: list[Said], row: Node, field: str, name: str, far: bool = False) -> list[Any]:
+    def _label(
+        self, said: list[Said], row: Node, style: TextStyle, *, far: bool = False, **named: str
+    ) -> list[Any]:
         align = self.far if far else self.near
         node = row.add("TH", said[0].language if said else "", scope="Row")
-        return [self.text(each, look.LABEL, node, align=align, field=field, part=name) for each in said[:1]]
+        return [self.text(each, style, node, align=align, **named) for each in said[:1]]
 
-    def _value(self, line: Line, row: Node, field: str, name: str) -> list[Any]:
+    def _value(self, line: Line, row: Node, field: str, name: str, style: TextStyle) -> list[Any]:
         node = row.add("TD")
         if line.withheld:
             return [self._badge(node)]
         if line.value is None:
             return [WritingLine()]
-        return self._cell(self.voice.values(line.value, line.language), node, field, name)
+        return self._cell(self.voice.values(line.value, line.language), node, field, name, style=style)
 
     def _cell(
-        self, said: list[Said], node: Node, field: str, name: str, align: Align | None = None
+        self,
+        said: list[Said],
+        node: Node,
+        field: str,
+        name: str,
+        align: Align | None = None,
+        style: TextStyle = look.BODY,
     ) -> list[Any]:
         if not said:
             empty = self.voice.frame(_NOTHING)[0]
@@ -144,8 +168,8 @@ class Composer:
         blocks = []
         for at, each in enumerate(said):
             inner = node if len(said) == 1 else node.add("P", each.language)
-            style = look.SECOND if at else look.BODY
-            paragraph = self.text(each, style, inner, field=field, part=name, align=align or "start")
+            own = look.SECOND if at else style
+            paragraph = self.text(each, own, inner, field=field, part=name, align=align or "start")
             paragraph.start = self.near
             blocks.append(paragraph)
         return blocks

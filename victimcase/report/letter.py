@@ -42,7 +42,7 @@ _NOT_READ = N_(
     "The words of this form in {languages} were translated by a machine, and nobody who speaks the language "
     "has read them yet. Where they are not clear, ask the office; the English words decide."
 )
-_GROUP, _GROUPS_A_LINE = 8, 4
+_GROUP = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,11 +177,11 @@ def _closing(envelope: Envelope, said: _Said) -> tuple[Part, ...]:
         recipient=envelope.recipient,
         purpose=envelope.purpose,
     )
-    notice = Part(said(_KEEP), paragraphs=(keep, *_unread(envelope, said)), notice=True)
+    notice = Part(said(_KEEP), paragraphs=(keep, *_unread(envelope, said)), notice=True, fine=True)
     if not envelope.fingerprint:
         return (notice,)
     rows = (Line(said(_NUMBER), envelope.number), Line(said(_FINGERPRINT), _grouped(envelope.fingerprint)))
-    return (Part(said(_CHECK), paragraphs=(said(_HOW_TO_CHECK),), rows=rows), notice)
+    return (Part(said(_CHECK), paragraphs=(said(_HOW_TO_CHECK),), rows=rows, fine=True), notice)
 
 
 def _unread(envelope: Envelope, said: _Said) -> tuple[Words, ...]:
@@ -191,9 +191,7 @@ def _unread(envelope: Envelope, said: _Said) -> tuple[Words, ...]:
 
 def _grouped(fingerprint: str) -> str:
     """The fingerprint in groups a person can compare, one by one."""
-    groups = [fingerprint[at : at + _GROUP] for at in range(0, len(fingerprint), _GROUP)]
-    rows = [groups[at : at + _GROUPS_A_LINE] for at in range(0, len(groups), _GROUPS_A_LINE)]
-    return "\n".join(" ".join(row) for row in rows)
+    return " ".join(fingerprint[at : at + _GROUP] for at in range(0, len(fingerprint), _GROUP))
 
 
 def _tells(entry: Entry) -> bool:

@@ -22,7 +22,7 @@ WATERMARK = HexColor("#F3F1ED")
 PAGE = (595.28, 841.89)  # A4 in points
 SIDE, TOP, BOTTOM = 51.0, 62.0, 62.0
 COLUMN_GAP = 14.0
-BETWEEN_PARTS, BETWEEN_PARAGRAPHS = 17.0, 5.0
+BETWEEN_PARTS, BETWEEN_FINE, BETWEEN_PARAGRAPHS = 17.0, 12.0, 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ SECOND = TextStyle(colour=TEXT2)
 LABEL = TextStyle(8.5, 13.5, colour=TEXT2)
 SMALL = TextStyle(7.5, 10.5, colour=TEXT2)
 HINT = TextStyle(8, 11.5, colour=TEXT3)
+FINE = TextStyle(8, 11.2, colour=TEXT2)
 TITLE = TextStyle(19, 25, bold=True)
 TITLE_SECOND = TextStyle(13, 25, colour=TEXT2)
 SECTION = TextStyle(11.5, 16, bold=True, colour=ACCENT_TEXT)

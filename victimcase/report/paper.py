@@ -67,7 +67,9 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A section: a heading and what stands under it, in order. `notice` sets paragraphs on a soft ground."""
+    """A section: a heading and what stands under it, in order. `notice` sets paragraphs on a soft ground,
+    `fine` in smaller type, for what every paper says.
+    """
 
     heading: Words = ""
     paragraphs: tuple[Words | Cell, ...] = ()
@@ -77,6 +79,7 @@ class Part:
     signatures: tuple[Signature, ...] = ()
     notice: bool = False
     new_page: bool = False
+    fine: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ _TICKED, _NOT_TICKED = N_("ticked"), N_("not ticked")
 _SIGNATURE, _NAME, _DATE, _THUMBPRINT = N_("Signature"), N_("Name"), N_("Date and place"), N_("Thumbprint")
 _TO_SIGN, _TO_WRITE = 40.0, 24.0
 _THUMB = (68.0, 80.0)
+_BESIDE = (2.0, 1.0)
 
 
 def ticks(composer: Composer, sentences: Sequence[Tick], section: Node, name: str) -> Iterator[Any]:
@@ -72,6 +73,8 @@ def _place(composer: Composer, signature: Signature, section: Node, name: str) -
             said, look.BODY, group.add("P", said.language), part=name, align=composer.near
         )
     blocks += [WritingLine(_TO_WRITE, written), told(_NAME), WritingLine(_TO_WRITE), told(_DATE)]
-    if signature.thumbprint:
-        blocks += [Frame(*_THUMB, leftward=voice.leftward), told(_THUMBPRINT)]
-    return blocks
+    if not signature.thumbprint:
+        return blocks
+    thumb = [Frame(*_THUMB, leftward=voice.leftward), told(_THUMBPRINT)]
+    beside = Row([blocks[len(roles) :], thumb], above=0, below=0, whole=True)
+    return [*roles, Grid(_BESIDE, [beside], leftward=voice.leftward)]
