@@ -27,7 +27,7 @@ from victimcase.domain.rights import readable
 from victimcase.domain.spec import Record, filled
 from victimcase.domain.values import to_plain
 from victimcase.domain.words import Category
-from victimcase.services import exports, papers
+from victimcase.services import case_sheets, exports, papers
 from victimcase.services.door import release
 from victimcase.services.free_texts import EVERY, GOES
 from victimcase.services.papers import Order
@@ -115,7 +115,7 @@ def agreed(folder: Path, place: Path, number: str, state: Mapping[str, Any] | No
 
 
 def _take_out(session: Session, number: str, kind: str) -> None:
-    from victimcase.services import case_sheets, records
+    from victimcase.services import records
 
     for sheet in session.look(case_sheets.of_kinds, number, {kind}):
         session.do(records.delete, number, kind, sheet.record)
@@ -123,11 +123,15 @@ def _take_out(session: Session, number: str, kind: str) -> None:
 
 def let_out(session: Session, number: str, one: Letting) -> Iterable[str]:
     """The texts that would leave: of the records let through, and of the paper made of them."""
+    consents = session.look(case_sheets.of_kinds, number, {"consent"})
+    about = consents[-1].record if one.output == "consent_form" and consents else ""
 
     def decide(tx: Tx) -> Released:
         if OUTPUTS[one.output].paper:
             return papers.decided(
-                tx, one.output, Order(number, one.to, one.purpose, asked=ALL, texts={EVERY: GOES})
+                tx,
+                one.output,
+                Order(number, one.to, one.purpose, asked=ALL, texts={EVERY: GOES}, about=about),
             )
         return release(
             tx,

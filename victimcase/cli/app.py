@@ -112,9 +112,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         aside(tr(N_("Check the name, the folder and the room on the disk; what was sealed before is kept.")))
         return YOUR_TURN
     except Exception as bug:  # the edge: whatever is left is a bug, told without a word of case data
+        if isinstance(bug, UnicodeEncodeError) and any(map(_is_no_text, rest)):
+            aside(tr(N_("Something that was typed is no readable text. Nothing was changed.")))
+            aside(tr(N_("Type it anew; texts and names of files are UTF-8.")))
+            return WRONG_USE
         _bug(bug)
         return BUG
     return result if isinstance(result, int) else DONE
+
+
+def _is_no_text(word: str) -> bool:
+    """Whether a word holds bytes that are no UTF-8, which the system hands on as halves of characters."""
+    return any("\ud800" <= letter <= "\udfff" for letter in word)
 
 
 def speak_every_script() -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
+from victimcase.domain import outputs
 from victimcase.domain.records.person import Person
 from victimcase.domain.rights import Right
 from victimcase.domain.spec import (
@@ -24,13 +25,14 @@ from victimcase.domain.spec import (
 from victimcase.domain.words import SEALED, STAGE_OF, STAGE_TITLES, Category, Scope, Stage
 from victimcase.i18n import N_
 from victimcase.report.paper import Line, Part, Table, Words
-from victimcase.services import history
+from victimcase.services import history, reading
 from victimcase.services.compose import Draft, given_out, paper
 from victimcase.services.compose.nameless import names_of_others, without
 from victimcase.services.compose.order import Order
 from victimcase.services.compose.own_papers import RIGHTS_OF_THE_PERSON
-from victimcase.services.compose.pieces import count, desks, listed, not_by_missions, office
+from victimcase.services.compose.pieces import count, desks, listed, not_by_missions, office, table_of
 from victimcase.services.compose.writing import Kept, Writing
+from victimcase.services.marking import COVER
 from victimcase.services.released import Fact
 from victimcase.services.tx import Tx
 from victimcase.store import statements
@@ -77,10 +79,29 @@ def _beside_records(
     not_by_missions(tx)
     return {
         "given": given_out.lines(tx, card, categories),
-        "others": names_of_others(tx, card, categories),
+        "covered": _covered(tx, card, categories),
         "viewed": _viewings(tx, card, categories) if Right.SEE_AUDIT in tx.me.rights else None,
         **desks(tx),
     }
+
+
+def _covered(tx: Tx, card: Card, categories: frozenset[Category]) -> dict[str, Fact]:
+    """Texts that name somebody else, as they may go: `id.field` -> the text with those names covered.
+
+    The names themselves are no part of what goes, so none of them is a fact.
+    """
+    names = names_of_others(tx, card, categories)
+    found: dict[str, Fact] = {}
+    for kind, one in reading.records(tx, card):
+        cls = type(one.record)
+        if cls is Person or not outputs.is_part(kind, "access_request"):
+            continue
+        for name, spec, value in filled(one.record):
+            if isinstance(spec, Text | LongText) and category_of(cls, name) in categories:
+                text = str(value)
+                if not is_others(cls, name) and (said := without(text, names)) != text:
+                    found[f"{one.id}.{name}"] = said
+    return found
 
 
 def _viewings(tx: Tx, card: Card, categories: frozenset[Category]) -> list[Fact]:
@@ -158,8 +179,7 @@ def _chapter(writing: Writing, heading: Words, kinds: list[type[Record]]) -> Ite
 
 def _lines(writing: Writing, kept: Kept) -> Iterator[Line]:
     cls: type[Record] = type(kept.record)
-    others = writing.facts["others"]
-    names = [str(one) for one in others] if isinstance(others, list) else []
+    covered = table_of(writing.facts["covered"])
     for name, spec, _ in filled(kept.record):
         if isinstance(spec, Attachment):
             value: Words = writing.say(N_("a file, which you can ask to see"))
@@ -167,10 +187,18 @@ def _lines(writing: Writing, kept: Kept) -> Iterator[Line]:
             value = writing.say(COVERED)
         else:
             value = writing.value(kept.record, name)
-            if cls is not Person and isinstance(spec, Text | LongText) and isinstance(value, str):
-                value = without(value, names)
+            said = covered.get(f"{kept.id}.{name}")
+            if isinstance(value, str) and said is not None:
+                value = _both(value, str(said))
         if value:
             yield Line(writing.say(spec.label), value, field=f"{cls.kind}.{name}")
+
+
+def _both(text: str, said: str) -> str:
+    """A text with what either has covered; they are of one length but where they are of different texts."""
+    if len(text) != len(said):
+        return said
+    return "".join(COVER if COVER in both else both[0] for both in zip(text, said, strict=True))
 
 
 def is_others(cls: type[Record], name: str) -> bool:
