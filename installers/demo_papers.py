@@ -8,11 +8,15 @@ could not be made.
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import product
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -35,6 +39,8 @@ SIDE_BY_SIDE: Final = ("en", "th")
 OFFICE: Final = "office"
 """Folder of the papers about no case."""
 NOT_OF_A_CASE: Final = frozenset({"statistics_report", "recall_letter", extracts.OUTPUT})
+OF_THE_LEDGER: Final = frozenset({"person_note", "data_protection_receipt", "access_request"})
+"""Made first: they tell who has what, and all the others go into that list."""
 ELSEWHERE: Final = "other-cases"
 """Folder of papers that none of the cases shown has."""
 READ: Final = {free_texts.EVERY: free_texts.GOES}
@@ -223,16 +229,28 @@ def of_office(shelf: Shelf, languages: tuple[str, ...], police: str) -> None:
         shelf.note(out, f"for {police}")
 
 
+@contextmanager
+def opened(vault: Path, beside: Path, password: str) -> Iterator[Session]:
+    """A copy of the vault, open."""
+    copy = Path(shutil.copytree(vault, beside / vault.name))
+    with vaults.opened(copy, WHO, password) as session:
+        yield session
+
+
 def make(vault: Path, password: str, folder: Path) -> int:
-    """Make all of them into a folder; how many there are."""
-    with vaults.opened(vault, WHO, password) as session:
+    """Make all of them into a folder; how many there are. A copy of the vault gives them out, so that its
+    own ledger stays as it was.
+    """
+    with TemporaryDirectory() as beside, opened(vault, Path(beside), password) as session:
         shelf = Shelf(session, folder)
         shown, others = chosen(session)
         outputs = tuple(one for one in papers() if one.code not in NOT_OF_A_CASE)
+        early = tuple(one for one in outputs if one.code in OF_THE_LEDGER)
+        late = tuple(one for one in outputs if one not in early)
         for case in shown:
             shelf.lines.append(f"{case.folder} is {case.number}; lets be told: {', '.join(case.told)}")
-            for languages in LANGUAGES:
-                of_case(shelf, case, languages, outputs)
+            for group, languages in product((early, late), LANGUAGES):
+                of_case(shelf, case, languages, group)
         for case in others:
             elsewhere(shelf, case, outputs)
         told = (one.told["police"].recipient for one in shown if "police" in one.told)

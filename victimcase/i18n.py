@@ -105,6 +105,13 @@ def said_day(day: date, language: str) -> str:
     return f"{said} ({digits(beside, language)})" if beside else said
 
 
+def said_month(day: date, language: str) -> str:
+    """The month of a day, and its year: February 1993."""
+    from babel.dates import format_skeleton
+
+    return digits(format_skeleton("yMMMM", day, locale=_locale(language)), language)
+
+
 def said_number(value: float, language: str) -> str:
     """A number as the language writes it, grouped, in its own digits."""
     from babel.numbers import format_decimal

@@ -127,7 +127,7 @@ def write_patterns(pen: Pen, words: Words, cases: int) -> None:
             "pattern",
             name=f"Recruiter “{alias}”",
             alias=alias,
-            phone=words.phone(),
+            phone=words.phone(suspect=True),
             platform=platform,
             handle=handle,
             account=f"000-{number}-DEMO-{number}{number}" if number else None,

@@ -28,7 +28,7 @@ def suspects(t: Telling) -> None:
         organisation="Golden Gate Jobs (made up)" if t.life.index % 3 == 0 else None,
         relationship="Acquainted",
         official=True if officials else None,
-        phone=t.words.phone(),
+        phone=t.words.phone(suspect=True),
         platform="Telegram" if t.life.index % 2 else "Facebook",
         handle=f"jobs_demo_{t.life.index % 7}",
         country=t.country,

@@ -170,10 +170,15 @@ class Words:
         own = limit.get(SAID_LIKE.get(language, language))
         return own or limit["english"]
 
-    def phone(self) -> str:
-        """A number that rings nowhere: from a range set aside for fiction."""
+    def phone(self, *, suspect: bool = False) -> str:
+        """A number that rings nowhere: from a range set aside for fiction.
+
+        Those of suspects end in 0 and no others do: nobody who is helped has the number of a recruiter.
+        """
         one = self._rng.choice(_narratives()["phones"]["ranges"])
-        return f"{one['prefix']}{self._rng.randrange(10 ** one['digits']):0{one['digits']}d}"
+        number = self._rng.randrange(10 ** one["digits"])
+        number += -(number % 10) if suspect else number % 10 == 0
+        return f"{one['prefix']}{number:0{one['digits']}d}"
 
     def number(self, series: str) -> str:
         """The next number of a series, such as a receipt's."""

@@ -177,7 +177,7 @@ def _check_gate(tx: Tx, card: Card, output: str, purpose: Purpose) -> None:
             N_("This paper says that “{step}” is done, and it is not yet; nothing was given out. {missing}"),
             N_("Complete what is missing, or make the paper for the own office until then."),
             step=tr(STEP_TITLES[step]),
-            missing="; ".join(lacking),
+            missing=tr(N_("Missing: {what}."), what="; ".join(lacking)) if lacking else "",
         )
 
 

@@ -10,9 +10,10 @@ from victimcase.domain.partial_date import PartialDate
 from victimcase.domain.reference import Reference
 from victimcase.domain.spec import Spec, Value
 from victimcase.domain.values import DOUBTS, empty, to_plain
-from victimcase.i18n import N_, SOURCE, country, language_name, said_day, spoken
+from victimcase.i18n import N_, SOURCE, country, digits, language_name, said_day, said_month, spoken
 
 _AT: Final = N_("{day}, {time}")
+_BETWEEN: Final = N_("{first} to {last}")
 _MONTH = len("2026-11")
 
 
@@ -61,9 +62,21 @@ def _partly(value: PartialDate, language: str) -> str:
     """A day known in part, without the signs of EDTF where words say it."""
     if value.precise:
         return said_day(value.earliest, language)
-    text = value.text
-    if text[-1:] in DOUBTS and not text[:-1].strip("0123456789-"):
-        bare = text[:-1]
-        day = said_day(date.fromisoformat(bare), language) if len(bare) > _MONTH else bare
-        return spoken(DOUBTS[text[-1]], language, day=day)
-    return text
+    first, sign, last = value.text.partition("/")
+    if first.strip(".") and last.strip("."):
+        return spoken(_BETWEEN, language, first=_part(first, language), last=_part(last, language))
+    return value.text if sign else _part(value.text, language)
+
+
+def _part(text: str, language: str) -> str:
+    """A day, a month or a year of EDTF, perhaps with a mark of doubt; anything else stays as it is."""
+    bare = text.rstrip("".join(DOUBTS))
+    if len(text) - len(bare) > 1 or bare.strip("0123456789-"):
+        return text
+    if len(bare) > _MONTH:
+        said = said_day(date.fromisoformat(bare), language)
+    elif len(bare) == _MONTH:
+        said = said_month(date.fromisoformat(f"{bare}-01"), language)
+    else:
+        said = digits(bare, language)
+    return said if bare == text else spoken(DOUBTS[text[-1]], language, day=said)

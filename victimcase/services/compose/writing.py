@@ -24,6 +24,8 @@ from victimcase.services.free_texts import is_prose
 from victimcase.services.released import Content, Fact, Released
 
 R = TypeVar("R", bound=Record)
+INNER: Final = frozenset({"about_kind", "about_record", "rule"})
+"""Fields of a task that the program fills in for itself: ids and inner names say nothing on paper."""
 BLANK: Final = None
 """Value of a line that is left to be written on."""
 UNSAID: Final = "–"
@@ -222,7 +224,8 @@ class Writing:
             same = [one for one in self.content.pieces if one.kind == kind]
             for at, one in enumerate(same, 1):
                 cls = type(one.record)
-                lines = self.lines(one.record, cls, *(name for name, _, _ in filled(one.record)))
+                said = (name for name, _, _ in filled(one.record) if name not in INNER)
+                lines = self.lines(one.record, cls, *said)
                 if lines:
                     yield self._counted(cls.title, at, len(same)), lines
 
