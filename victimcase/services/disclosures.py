@@ -70,7 +70,7 @@ def prepare(tx: Tx, released: Released, file: str, medium: str = FILE) -> tuple[
             released.output,
             released.recipient.name,
             released.purpose.code,
-            json.dumps(sorted(released.categories)),
+            json.dumps(sorted(released.tells)),
             json.dumps(released.fields),
             json.dumps(held),
             json.dumps(bases),

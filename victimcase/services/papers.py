@@ -10,7 +10,7 @@ from typing import Final
 from victimcase import i18n
 from victimcase.domain.errors import Invalid
 from victimcase.domain.outputs import INTERNAL, OUTPUTS, papers
-from victimcase.domain.spec import RECORDS, category_of, filled
+from victimcase.domain.spec import RECORDS
 from victimcase.domain.words import CATEGORY_TITLES, Category
 from victimcase.i18n import N_, tr
 from victimcase.report.letter import Envelope, Section, referral_letter, sheet
@@ -197,24 +197,13 @@ def _envelope(writing: Writing) -> Envelope:
         date=writing.day(setting.today),
         recipient=recipient,
         purpose=writing.say(released.purpose.title),
-        categories=tuple(writing.say(CATEGORY_TITLES[one]) for one in _told(released)),
+        categories=tuple(writing.say(CATEGORY_TITLES[one]) for one in released.tells),
         fingerprint=released.content_hash,
         languages=writing.languages,
         to_person=released.recipient.person,
         inside=released.purpose.code == INTERNAL,
         drafted=_drafted(writing.languages),
     )
-
-
-def _told(released: Released) -> list[Category]:
-    """What the paper tells about: the categories of what goes, not of all that might have gone."""
-    found = {
-        category_of(type(piece.record), name)
-        for content in released.contents
-        for piece in content.pieces
-        for name, _, _ in filled(piece.record)
-    }
-    return [one for one in Category if one in found]
 
 
 def _drafted(languages: tuple[str, ...]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from victimcase.domain.consent import Basis
 from victimcase.domain.operations import canonical
 from victimcase.domain.outputs import Purpose
-from victimcase.domain.spec import Record, filled
+from victimcase.domain.spec import Record, category_of, filled
 from victimcase.domain.values import Plain, to_plain
 from victimcase.domain.words import Category, RecordId
 from victimcase.services.recipients import Recipient
@@ -107,6 +107,17 @@ class Released:
     def categories(self) -> frozenset[Category]:
         """The categories that go, of any of the cases."""
         return frozenset[Category]().union(*(content.categories for content in self.contents))
+
+    @property
+    def tells(self) -> tuple[Category, ...]:
+        """The categories of what goes, not of all that might have gone, in their usual order."""
+        found = {
+            category_of(type(piece.record), name)
+            for content in self.contents
+            for piece in content.pieces
+            for name, _, _ in filled(piece.record)
+        }
+        return tuple(one for one in Category if one in found)
 
 
 def closed(released: Released) -> Released:
