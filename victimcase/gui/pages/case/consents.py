@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from victimcase.domain.consent import State
 from victimcase.domain.kinds import RECORDS
@@ -21,7 +21,7 @@ from victimcase.gui.pages.case import kinds, overrides
 from victimcase.gui.pages.case.facts import Facts
 from victimcase.gui.pages.case.overrides import Overrides
 from victimcase.gui.parts.badge import Badge, Status
-from victimcase.gui.parts.boxes import Card, Flow, clear, column, frame, holder, row
+from victimcase.gui.parts.boxes import Card, Flow, clear, column, frame, holder
 from victimcase.gui.parts.buttons import Button
 from victimcase.gui.parts.loading import Loading
 from victimcase.gui.parts.notice import Empty, Notice
@@ -125,12 +125,10 @@ class Consents(QWidget):
         head.addWidget(Badge(status_of(one, self._desk.today)))
         if one.reported_by_import:
             head.addWidget(Badge(Status("download-simple", tr(N_("Only told by an import")), "warn")))
-        words = column(holder(head), Facts(self._facts(one)), space=6)
-        line = row(space=16, margins=(16, 10, 16, 10))
-        line.addLayout(words, 1)
+        words = column(holder(head), Facts(self._facts(one)), space=6, margins=(16, 10, 16, 10))
         if self._may:
-            line.addLayout(self._buttons(one))
-        return frame("row", line)
+            words.addWidget(holder(self._buttons(one)))
+        return frame("row", words)
 
     def _facts(self, one: Held) -> list[Said]:
         label = self._desk.reference.label
@@ -167,11 +165,10 @@ class Consents(QWidget):
         agrees = "" if one.child_assent is None else tr(_ASSENTS[one.child_assent])
         return ", ".join(filter(None, (giver, stands, how, agrees)))
 
-    def _buttons(self, one: Held) -> QBoxLayout:
+    def _buttons(self, one: Held) -> Flow:
         name = f"case.consent.{one.id}"
         title = self._title(one)
-        buttons = row(space=8)
-        buttons.setAlignment(Qt.AlignmentFlag.AlignTop)
+        buttons = Flow(8)
 
         def add(key: str, words: str, aloud: str, press: Callable[[], object], icon: str = "") -> None:
             made = Button(words, name=f"{name}.{key}", icon=icon, small=True, pressed=press)
