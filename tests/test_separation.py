@@ -145,9 +145,6 @@ def found(text: str, words: tuple[str, ...]) -> list[str]:
     return [word for word in words if word in text]
 
 
-# --- a protection claim and the country of origin ---
-
-
 @pytest.mark.parametrize(
     "person",
     [
@@ -237,9 +234,6 @@ def test_the_twins_without_the_guards_a_claim_is_told(
     assert "UN-443388" in paper(session, tmp_path, number, HOME, "referral")
 
 
-# --- perpetrators ---
-
-
 def test_perpetrators_and_the_person_never_stand_on_one_paper(
     session: Session, number: str, tmp_path: Path
 ) -> None:
@@ -247,18 +241,9 @@ def test_perpetrators_and_the_person_never_stand_on_one_paper(
     annex = paper(session, tmp_path, number, POLICE, "financial_investigation", "financial_annex")
     assert "Thiri" in letter and not found(letter, BOSS)
     assert "90" in annex and not found(annex, ("Thiri", "Aung", number))
-
-
-def test_no_number_joins_the_annex_to_the_letter(session: Session, number: str, tmp_path: Path) -> None:
-    """A number that stands on both says whose money it is."""
-    letter = paper(session, tmp_path, number, POLICE, "police")
-    annex = paper(session, tmp_path, number, POLICE, "financial_investigation", "financial_annex")
     signs = re.compile(r"\b(?:[A-Z]+-[A-Z0-9]+-[A-Z0-9-]+|[0-9a-f]{16,})\b")
     assert number in signs.findall(letter)
-    assert not set(signs.findall(letter)) & set(signs.findall(annex))
-
-
-# --- the shelter ---
+    assert not set(signs.findall(letter)) & set(signs.findall(annex)), "a number on both joins them"
 
 
 @pytest.mark.parametrize("purpose", ["services", "police", "voluntary_return"])
@@ -291,9 +276,6 @@ def test_what_she_carries_along_says_neither_where_she_sleeps_nor_that_she_fears
     except UserError as problem:
         said = str(problem)
     assert not found(said, (*SHELTER, *CLAIM, "RD 9", *BOSS))
-
-
-# --- missions and restricted cases ---
 
 
 def test_a_guessed_number_tells_a_mission_nothing(
@@ -345,9 +327,6 @@ def test_a_restricted_case_is_in_no_file_and_no_count_of_others(
         paper(session, tmp_path, number, LAWYERS, "referral")
 
 
-# --- consent ---
-
-
 def test_of_two_with_one_name_neither_is_taken_for_the_other(
     session: Session, number: str, tmp_path: Path
 ) -> None:
@@ -381,9 +360,6 @@ def test_a_consent_dated_back_does_not_outlive_a_refusal(
     assert "Thiri" not in paper(session, tmp_path, number, LAWYERS, "referral")
     agree(session, number, "referral", LAWYERS, given_on="2026-03-11")
     assert "Thiri" in paper(session, tmp_path, number, LAWYERS, "referral")
-
-
-# --- the file and the ledger ---
 
 
 @pytest.mark.parametrize("where", ["file", "folder", "link", "device", "dangling"])
