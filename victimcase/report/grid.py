@@ -25,8 +25,8 @@ class Row:
     cells: list[list[Any]]
     rule: Any = None
     fill: Any = None
-    above: float = 3.7
-    below: float = 3.7
+    above: float = 3.3
+    below: float = 3.3
     heights: list[float] = field(default_factory=list)
     lift: float = 0.0
     whole: bool = False

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _TICKED, _NOT_TICKED = N_("ticked"), N_("not ticked")
 _SIGNATURE, _NAME, _DATE, _THUMBPRINT = N_("Signature"), N_("Name"), N_("Date and place"), N_("Thumbprint")
-_TO_SIGN, _TO_WRITE = 40.0, 24.0
+_TO_SIGN, _TO_WRITE = 34.0, 20.0
 _THUMB = (68.0, 80.0)
 _BESIDE = (2.0, 1.0)
 
@@ -47,7 +47,7 @@ def signatures(composer: Composer, places: Sequence[Signature], section: Node, n
     """Places to sign, two beside each other; the two are never parted by a page."""
     for first in range(0, len(places), 2):
         cells = [_place(composer, each, section, name) for each in places[first : first + 2]]
-        row = Row(cells + [[]] * (2 - len(cells)), above=10, below=8, whole=True)
+        row = Row(cells + [[]] * (2 - len(cells)), above=8, below=6, whole=True)
         yield Grid([1, 1], [row], leftward=composer.voice.leftward, gap=34)
 
 
