@@ -248,7 +248,7 @@ def test_shared_options_leave_what_stands_behind_two_hyphens_alone() -> None:
     assert rest == ["export", "htcds", "f", "--password-file", "own"]
     place, rest = gather(["--password-file", "mine", "export", "htcds", "f", "--password-file", "own"])
     assert place.password_file == "mine" and rest[-1] == "own"
-    for command in (["referral", "pdf"], ["pdf", "case_sheet"]):
+    for command in (["referral", "pdf"], ["referral", "send"], ["pdf", "case_sheet"]):
         place, rest = gather([*command, "N", "out.pdf", "--password-file", "own"])
         assert place.password_file != "own" and rest[-1] == "own"
     assert app.main(["--help"]) == 0

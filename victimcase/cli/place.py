@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from victimcase.services.session import Session
 
 SHARED: Final = ("--vault", "--user", "--password-file", "--locale")
-OWN_PASSWORD_FILE: Final = ({"export"}, {"pdf"})
+OWN_PASSWORD_FILE: Final = ({"export"}, {"pdf"}, {"referral", "send"})
 """Commands (sets of words) whose `--password-file` protects what goes out, when it stands behind their
 name.
 """
