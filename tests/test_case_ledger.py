@@ -110,6 +110,8 @@ def test_a_paper_is_offered_again_to_those_who_may_look_at_it(
     """What the list offers opens, and what does not open is not offered: a supervisor's sheet tells more."""
     with sign_in() as session:
         number = new_case(session).number
+    with sign_in("supervisor") as session:
+        save(session, number, "witness_measure", measure="anonymity", details="Another name")
     with sign_in(giver) as session:
         order = Order(number, "own", "internal")
         known = papers.give(session, "case_sheet", order, tmp_path / "a.pdf").disclosure

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 from tests.command_line import Terminal, terminal
@@ -59,7 +60,7 @@ def test_the_way_out(terminal: Terminal, tmp_path: Path) -> None:
     [line] = terminal.json("disclosure", "list", number)
     assert sent["disclosure"] == line["number"] == sent["given"]["disclosure"]
 
-    accepted = terminal.json("referral", "accept", number, "--on", sent["answer_due_on"][:8] + "01")
+    accepted = terminal.json("referral", "accept", number, "--on", date.today().isoformat())
     assert accepted["next"] == ["completed", "revoked"]
     kinds = [one["kind"] for one in terminal.json("case", "show", number)["records"]]
     assert kinds.count("service") == 1

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine, inspect
+from sqlcipher3 import dbapi2
 
 from tests.test_derived import derived_rows
 from tests.vaults import SignIn, new_case, save
+from victimcase import paths
 from victimcase.services.session import Session
 from victimcase.store import cards
 
 ADDED = ("child_until", "origin", "due_mission", "due_casework", "due_all")
 """What the step 0005 added to a card."""
+BEFORE = "0004"
+"""The last step such a vault has taken."""
 
 
 def peopled(session: Session) -> None:
@@ -22,16 +29,34 @@ def peopled(session: Session) -> None:
 
 
 def taken_back(session: Session) -> None:
-    """Make the vault one that has not taken the step 0005."""
+    """Make the vault one that has taken the steps up to BEFORE alone: what came later is dropped."""
+    then = as_it_was(BEFORE)
     with session.vault.write.begin() as conn:
-        indexes = conn.exec_driver_sql(
-            "SELECT name FROM sqlite_master WHERE type = 'index' AND name LIKE 'ix_card_by_%'"
-        )
-        for (name,) in indexes.all():
-            conn.exec_driver_sql(f"DROP INDEX {name}")
-        for name in ADDED:
-            conn.exec_driver_sql(f"ALTER TABLE card DROP COLUMN {name}")
-        conn.exec_driver_sql("UPDATE alembic_version SET version_num = '0004'")
+        now = inspect(conn)
+        for table in set(now.get_table_names()) & then.keys():
+            for index in {str(one["name"]) for one in now.get_indexes(table)} - then[table]:
+                conn.exec_driver_sql(f"DROP INDEX {index}")
+            for column in {one["name"] for one in now.get_columns(table)} - then[table]:
+                conn.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN {column}")
+        for table in now.get_table_names():
+            if table not in then and not table.startswith(("find", "sqlite")):
+                conn.exec_driver_sql(f"DROP TABLE {table}")
+        conn.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{BEFORE}'")
+
+
+def as_it_was(revision: str) -> dict[str, set[str]]:
+    """Table -> its columns and indexes, of an empty database that has taken the steps up to one."""
+    config = Config()
+    config.set_main_option("script_location", str(paths.migrations()))
+    with create_engine("sqlite://", module=dbapi2).connect() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+        there = inspect(connection)
+        return {
+            table: {one["name"] for one in there.get_columns(table)}
+            | {str(one["name"]) for one in there.get_indexes(table)}
+            for table in there.get_table_names()
+        }
 
 
 def test_an_upgraded_vault_knows_what_lists_sort_by(sign_in: SignIn) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
 from PySide6.QtGui import QPageSize, QPdfWriter
 from pytestqt.qtbot import QtBot
 
-from tests.vaults import SignIn, new_case
+from tests.vaults import SignIn, new_case, save
 from victimcase.domain.errors import Refused
 from victimcase.gui import paper_print
 from victimcase.services import disclosures, papers
@@ -31,6 +31,8 @@ def pages(data: bytes) -> list[Any]:
 def test_every_page_is_drawn_as_it_is(qtbot: QtBot, sign_in: SignIn) -> None:
     with sign_in("supervisor") as session:
         number = new_case(session, given_names="Thiri").number
+        for day in range(1, 29):
+            save(session, number, "task", subject="Call the clinic again", due_on=f"2026-04-{day:02}")
         sheets: list[bytes] = []
 
         def deliver(data: bytes) -> None:

@@ -130,7 +130,7 @@ def test_a_partner_reads_contacts_without_money_health_and_notes(session: Sessio
     said = made(session, "follow_up_report", homes.adult, CLINIC, "case_transfer")
     assert "10 March 2026" in said and "6 months after the return" in said and "from 3 to 3" in said
     assert "withheld" in said and STORY not in said and "from 2 to 4" not in said
-    with pytest.raises(Invalid):  # that purpose never holds what the person told, which a contact is
+    with pytest.raises(Refused):  # that purpose never holds what the person told, which a contact is
         made(session, "follow_up_report", homes.adult, AGENCY, "voluntary_return")
 
 

@@ -99,7 +99,8 @@ def full_case(session: Session) -> str:
 
 def _plain(cls: type[Record]) -> bool:
     """Whether a record of this kind can be made by itself, and read without a trace."""
-    if cls.scope is Scope.OFFICE or cls.kind == "task" or not cls.many or sealed_fields(cls):
+    by_itself = cls.kind == "task" or cls.kind in writable.BY_ITS_OWN_WAY
+    if cls.scope is Scope.OFFICE or by_itself or not cls.many or sealed_fields(cls):
         return False
     return not cls.parent or _plain(RECORDS[cls.parent])
 

@@ -137,7 +137,7 @@ def _judged(tx: Tx, order: Copying, card: Card, row: Row) -> Released:
     _check_untouched(order)
     told = _told(order, row)
     content, held = door.judged(tx, card, purpose, recipient, told)
-    pieces = () if held else (Piece(order.kind, RecordId(row.id), _plain(tx, order, row)),)
+    pieces = () if held else (Piece(order.kind, RecordId(row.id), _plain(tx, order, row), tells=told),)
     released = Released(output, purpose, recipient, (replace(content, pieces=pieces),), tuple(held), told)
     closed = door.closed(released)
     if order.kind == Document.kind:

@@ -41,6 +41,8 @@ class Piece:
     id: RecordId
     record: Record
     parent: RecordId | None = None
+    tells: frozenset[Category] = frozenset()
+    """What a file that goes tells about: its fields only say which file it is."""
 
 
 @dataclass(frozen=True)
@@ -111,12 +113,10 @@ class Released:
     @property
     def tells(self) -> tuple[Category, ...]:
         """The categories of what goes, not of all that might have gone, in their usual order."""
-        found = {
-            category_of(type(piece.record), name)
-            for content in self.contents
-            for piece in content.pieces
-            for name, _, _ in filled(piece.record)
-        }
+        found: set[Category] = set()
+        for piece in (piece for content in self.contents for piece in content.pieces):
+            cls = type(piece.record)
+            found |= piece.tells or {category_of(cls, name) for name, _, _ in filled(piece.record)}
         return tuple(one for one in Category if one in found)
 
 

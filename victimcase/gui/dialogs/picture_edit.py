@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QTransform
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QTransform
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from victimcase.domain.errors import UserError
@@ -20,6 +20,8 @@ from victimcase.services import evidence
 from victimcase.services.documents import Content
 
 WIDE, LEAST = 720, 200
+FADED = 190
+"""How far what is cut away stands back, of 255."""
 STEP = 40
 """Into how many parts an edge moves across the picture with the keys."""
 
@@ -125,7 +127,7 @@ class Sheet(QWidget):
         painter.setClipRegion(area)
         outside = painter.clipRegion().subtracted(kept)
         painter.setClipRegion(outside)
-        painter.fillRect(area, QColor(0, 0, 0, 140))
+        painter.fillRect(area, theme.colour("bg", FADED))
         painter.setClipping(False)
         painter.setPen(QPen(theme.colour("accent"), 3 if self.hasFocus() else 2))
         painter.drawRect(kept.adjusted(0, 0, -1, -1))
