@@ -93,6 +93,19 @@ LETTER_KINDS: Final = frozenset(_LETTER.split())
 """Kinds a referral letter is made of: who the person is, what is needed, what is under way. Answers to a
 screening, interviews, sessions and notes stay here: who takes over asks the person anew, if at all."""
 
+LETTER: Final = "referral_letter"
+ASKED: Final = (
+    "hand_over",
+    "urgent",
+    "services",
+    "needed_why",
+    "until_on",
+    "outgoing_reason",
+    "referred_worker",
+    "referring_worker",
+)
+"""Fields of a referral that its letter tells to whoever is asked, though other notes stay: the question."""
+
 _RETURN_FILE = (
     "person stated_age identity_document nationality_verification travel_document consular_notification "
     "risk_assessment risk receiving_agency_acceptance travel_plan travel_leg property_held hand_over "
@@ -103,7 +116,7 @@ _RETURN_FILE = (
 OUTPUTS: Final[Mapping[str, Output]] = {
     one.code: one
     for one in (
-        Output("referral_letter", N_("Referral letter"), _TO_OTHERS, LETTER_KINDS),
+        Output(LETTER, N_("Referral letter"), _TO_OTHERS, LETTER_KINDS),
         _out("case_sheet", N_("Case sheet"), "internal", None),
         # identification
         _out(

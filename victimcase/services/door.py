@@ -299,6 +299,9 @@ def _pieces(
         tx.note_sealed(card, (one for _, one in found))
     narrowed = next((kind for kind, one in found if one.id == request.about), "")
     for kind, one in found:
+        if _asks(one, allowed, request):
+            told = frozenset({Category.ADMINISTRATIVE})
+            yield Piece(kind, one.id, _only(one.record, outputs.ASKED), tells=told)
         if not outputs.is_part(kind, request.output):
             continue
         if _tells_more(one.record, allowed, towards, request.recipient):
@@ -310,6 +313,21 @@ def _pieces(
         piece = Piece(kind, one.id, _cut(one, allowed), one.parent)
         if _says(piece):
             yield piece
+
+
+def _asks(one: Seen, allowed: frozenset[Category], request: Asked) -> bool:
+    """Whether this is the referral a letter is about, and the letter is to whom the referral asks.
+
+    With nothing else to tell there is no letter: a question alone would still say that there is somebody.
+    """
+    if request.output != outputs.LETTER or one.id != request.about or not isinstance(one.record, Referral):
+        return False
+    return bool(allowed) and one.record.referred_organisation == request.recipient.id
+
+
+def _only(record: Record, names: Iterable[str]) -> Record:
+    """A record with nothing said but these fields."""
+    return type(record)(**{name: getattr(record, name) for name in names})
 
 
 def _mentionable(record: Record, allowed: frozenset[Category]) -> bool:

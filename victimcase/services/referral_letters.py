@@ -51,6 +51,7 @@ def order_of(tx: Tx, number: str, referral: str, setting: Setting = Setting()) -
         asked=frozenset(map(Category, record.categories)),
         languages=setting.languages,
         password=setting.password,
+        about=referral,
         texts=setting.texts,
     )
 

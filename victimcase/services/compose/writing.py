@@ -217,9 +217,9 @@ class Writing:
         unread = is_prose(specs(cls)[name], category_of(cls, name)) and not self.released.recipient.own
         return Cell(self.value(record, name) or (UNSAID if unread else ""), field)
 
-    def sections(self) -> Iterator[Section]:
+    def sections(self, *, without: Sequence[str] = ()) -> Iterator[Section]:
         """Every released record as a section of all its fields, in the order of the kinds."""
-        kinds = list(dict.fromkeys(one.kind for one in self.content.pieces))
+        kinds = [one for one in dict.fromkeys(one.kind for one in self.content.pieces) if one not in without]
         for kind in kinds:
             same = [one for one in self.content.pieces if one.kind == kind]
             for at, one in enumerate(same, 1):
