@@ -94,6 +94,8 @@ def fill(sheet: Sheet) -> dict[str, Plain]:
             row.editor._came(judged("scan.png", PNG))
             continue
         plain = example(row)
+        if sheet.data.kind == "pattern" and isinstance(plain, str) and isinstance(row.place.spec, s.Text):
+            plain = plain[::-1]  # what is said of recruiters may not be what somebody here is called
         if plain is not None:
             row.put(plain)
             written[name] = plain
