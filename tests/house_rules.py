@@ -27,6 +27,16 @@ MADE_HOW = re.compile(
     r"|\bsub-?agen[t]|co-authored-b[y]",
     re.IGNORECASE,
 )
+_ASKED_ABOUT = (
+    ast.FunctionDef,
+    ast.AsyncFunctionDef,
+    ast.ClassDef,
+    ast.ExceptHandler,
+    ast.Call,
+    ast.Import,
+    ast.ImportFrom,
+    ast.arg,
+)
 LAZY_NAME = re.compile(r"(?:Manager|Helper|Controller|Util|Utils)$|^(?:manager|helper|controller|util)s?$")
 
 
@@ -135,7 +145,7 @@ def lazy_names(files: Iterable[Path], root: Path) -> list[str]:
         where = file.relative_to(root)
         if LAZY_NAME.search(file.stem):
             found.append(f"{where}: the name says nothing")
-        for node in ast.walk(_parsed(file)):
+        for _, node in _telling(file.read_text("utf-8")):
             if isinstance(node, ast.ClassDef) and LAZY_NAME.search(node.name):
                 found.append(f"{where}:{node.lineno}: {node.name} says nothing")
     return found
@@ -201,11 +211,20 @@ def _tree(text: str) -> ast.Module:
     return ast.parse(text)
 
 
+@cache
+def _telling(text: str) -> tuple[tuple[int, ast.AST], ...]:
+    """The nodes some rule asks about, with their lines; most nodes of a tree are names and constants."""
+    return tuple(
+        (getattr(node, "lineno", 1), node) for node in ast.walk(_tree(text)) if isinstance(node, _ASKED_ABOUT)
+    )
+
+
 def _nodes(files: Iterable[Path], root: Path) -> Iterator[tuple[str, ast.AST]]:
-    """Every node of every file with its place."""
+    """Every node of every file some rule asks about, with its place."""
     for file in files:
-        for node in ast.walk(_parsed(file)):
-            yield f"{file.relative_to(root)}:{getattr(node, 'lineno', 1)}", node
+        where = file.relative_to(root)
+        for line, node in _telling(file.read_text("utf-8")):
+            yield f"{where}:{line}", node
 
 
 def _name(node: ast.AST) -> str:
