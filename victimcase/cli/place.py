@@ -67,7 +67,7 @@ class Place:
         if not sys.stdin.isatty():
             raise Invalid(
                 N_("There is no terminal to ask for the passphrase, so nothing was done."),
-                N_("Name a file that holds it with “--password-file FILE”."),
+                N_("Name a file that holds it, before the command: “victimcase --password-file FILE …”."),
             )
         return getpass.getpass(prompt)
 

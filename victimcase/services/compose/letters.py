@@ -30,7 +30,7 @@ def _asked(writing: Writing) -> list[Section]:
     lines = tuple(
         Line(writing.say(specs(Referral)[name].label), value, field=f"{Referral.kind}.{name}")
         for name in ASKED
-        if (value := writing.value(record, name))
+        if getattr(record, name) is not False and (value := writing.value(record, name))
     )
     return [(writing.say(N_("What we ask of you")), lines)] if lines else []
 
