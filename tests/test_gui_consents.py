@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from tests.test_withdrawals import CLINIC, agree, give
 from tests.vaults import SignIn, new_case, save
 from tests.window_ground import OpenWindow, find, go, open_window, qapp, settle, shell_of
+from tests.window_hands import take
 from victimcase.domain.legal_override import Stand
 from victimcase.gui.desk import Place
 from victimcase.gui.dialogs.override import SecondPersonDialog, ShareDialog
@@ -20,7 +21,6 @@ from victimcase.gui.pages.case.consents import Consents
 from victimcase.gui.parts.badge import Badge
 from victimcase.gui.parts.buttons import Button
 from victimcase.gui.parts.chips import Chip
-from victimcase.gui.parts.inputs import Pick
 from victimcase.gui.parts.notice import Notice
 from victimcase.gui.pictures import _finish_forms
 from victimcase.gui.window import Window
@@ -145,7 +145,7 @@ def test_sharing_without_consent_asks_for_all_the_law_asks_for(
         assert yes.property("kind") == "careful" and not yes.isEnabled()
         steps = (
             lambda: find(sheet, QWidget, "share.basis.danger_to_life").click(),  # type: ignore[attr-defined]
-            lambda: choose(find(sheet, Pick, "share.recipient"), 1),
+            lambda: take(sheet, "share.recipient", "harbour"),
             lambda: find(sheet, Chip, "share.part.health").click(),
             lambda: find(sheet, QLineEdit, "share.law").setText("Art. 374"),
             lambda: find(sheet, QPlainTextEdit, "share.reason").setPlainText("Unconscious"),
@@ -162,12 +162,6 @@ def test_sharing_without_consent_asks_for_all_the_law_asks_for(
         shown = tab(window, number)
         assert "Shared without consent: Referral" in said(shown) and "has to confirm it by" in said(shown)
         assert shown.findChild(Button, f"case.override.{made.id}.look") is None
-
-
-def choose(pick: Pick, index: int) -> None:
-    """Choose as a person does."""
-    pick.setCurrentIndex(index)
-    pick.activated.emit(index)
 
 
 def test_the_second_person_says_yes_or_no(sign_in: SignIn, open_window: OpenWindow) -> None:

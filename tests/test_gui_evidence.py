@@ -27,7 +27,6 @@ from victimcase.gui.pages.case.custody import CustodyLine
 from victimcase.gui.pages.case.evidence import EvidenceCard, EvidenceRow
 from victimcase.gui.parts.badge import Badge
 from victimcase.gui.parts.buttons import Check
-from victimcase.gui.parts.inputs import Pick
 from victimcase.gui.parts.text import Label
 from victimcase.gui.window import Window
 from victimcase.services import documents_out, evidence, forms
@@ -173,8 +172,7 @@ def test_a_copy_for_a_proceeding_may_go_as_it_came(
     dialog = find(window, CopyOut, "copy")
     untouched = find(dialog, Check, "copy.untouched")
     assert untouched.isHidden()
-    find(dialog, Pick, "copy.recipient")
-    pick(window, dialog, "copy.recipient", f"{POLICE} · Thailand")
+    pick(window, dialog, "copy.recipient", POLICE)
     pick(window, dialog, "copy.purpose", "Police")
     assert untouched.isVisible()
     untouched.setChecked(True)
@@ -195,7 +193,7 @@ def test_the_box_is_forgotten_where_no_court_is(
     page = documents_tab(window, number)
     press(window, page, f"case.evidence.{item}.copy")
     dialog = find(window, CopyOut, "copy")
-    pick(window, dialog, "copy.recipient", f"{POLICE} · Thailand")
+    pick(window, dialog, "copy.recipient", POLICE)
     pick(window, dialog, "copy.purpose", "Police")
     find(dialog, Check, "copy.untouched").setChecked(True)
     pick(window, dialog, "copy.recipient", "The own office")

@@ -13,11 +13,12 @@ from tests.test_gui_evidence import press, words
 from tests.test_patterns import WARNING, case_with
 from tests.vaults import SignIn, save
 from tests.window_ground import OpenWindow, find, go, open_window, qapp, settle
+from tests.window_hands import take
 from victimcase.gui.desk import Place
 from victimcase.gui.dialogs.extract import ExtractDialog
 from victimcase.gui.pages.inside_warnings import InsideWarningsPage
 from victimcase.gui.pages.patterns import PatternsPage
-from victimcase.gui.parts.inputs import Pick, SearchLine
+from victimcase.gui.parts.inputs import SearchLine
 from victimcase.services import patterns
 
 __all__ = ["open_window", "qapp"]
@@ -106,9 +107,7 @@ def test_the_extract_says_what_goes_before_it_goes(
         assert "1 pattern goes" in words(dialog) and "The river road" in words(dialog)
         assert not find(dialog, QAbstractButton, "extract.save").isEnabled()
         dialog.give(str(tmp_path / "early.pdf"))
-        to = find(dialog, Pick, "extract.to")
-        to.setCurrentIndex(to.findText(LIAISON))
-        to.picked.emit(to.value())
+        take(dialog, "extract.to", LIAISON)
         settle(window)
         dialog.give(str(tmp_path / "a.pdf"))
         settle(window)

@@ -64,6 +64,14 @@ def type_in(widget: QWidget, text: str) -> None:
         commit(widget, text)
 
 
+def take(within: QWidget, name: str, text: str) -> None:
+    """Search in the line of a name and take the first that fits."""
+    line = find(within, PickLine, name)
+    line.clear()
+    type_in(line, text)
+    QTest.keyClick(line, Key.Key_Return)
+
+
 def choose(line: PickLine, index: Index, code: str) -> None:
     """Type the words of a thing into a line that searches, and take it with Enter from its list."""
     type_in(line, index.by_code[code].words)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from victimcase import i18n
 from victimcase.domain import outputs
 from victimcase.domain.errors import Invalid
 from victimcase.domain.outputs import INTERNAL, OUTPUTS, Output
+from victimcase.domain.records.person import Person
 from victimcase.domain.rights import Right
 from victimcase.domain.spec import RECORDS
 from victimcase.domain.words import CATEGORY_TITLES, Category
 from victimcase.i18n import N_, tr
-from victimcase.services import case_sheets, compose, door, papers, reading
+from victimcase.services import case_sheets, compose, door, papers, reading, vaults
 from victimcase.services.papers import Order
 from victimcase.services.released import FreeText, Withheld
 from victimcase.services.tx import Tx
@@ -23,27 +25,27 @@ NOT_OUT = N_("not given out yet")
 
 @dataclass(frozen=True)
 class Addressee:
-    """An organisation of the directory a paper can go to."""
+    """An organisation of the directory a paper can go to. `country` and `type` are words, not codes."""
 
     id: str
     name: str
     country: str
     city: str
+    type: str = ""
+    own_script_name: str = ""
 
 
 @query(N_("See to whom a paper can go"), needs=Right.SEE_DIRECTORY)
 def addressees(tx: Tx) -> list[Addressee]:
     """The organisations of the directory by name."""
-    found = [
-        Addressee(
-            row.id,
-            str(row.values["name"] or ""),
-            tx.reference.country(str(row.values["country"])) if row.values["country"] else "",
-            str(row.values["city"] or ""),
-        )
-        for row in rows.of_scope(tx.conn, "organisation", tx.me.office)
-    ]
-    return sorted((one for one in found if one.name), key=lambda one: one.name.casefold())
+    found = []
+    for row in rows.of_scope(tx.conn, "organisation", tx.me.office):
+        said = {name: str(value or "") for name, value in row.values.items()}
+        country = tx.reference.country(said["country"]) if said["country"] else ""
+        kind = tr(tx.reference.label("org_Type", said["type"])) if said["type"] else ""
+        made = Addressee(row.id, said["name"], country, said["city"], kind, said["own_script_name"])
+        found.append(made)
+    return sorted((one for one in found if one.name), key=lambda one: (one.name.casefold(), one.id))
 
 
 def purposes(output: str) -> list[tuple[str, str]]:
@@ -116,23 +118,51 @@ def _lacking(one: Makeable, kinds: set[str]) -> str:
 
 @dataclass(frozen=True)
 class Begun:
-    """What the choice of a paper is made from: the paper, to whom it can go, the records it can be about."""
+    """What the choice of a paper is made from: the paper, to whom it can go, the records it can be about.
+
+    `office` is the language papers of the office begin with, `theirs` that of the person: codes of
+    catalogues, `theirs` empty where it is not known or papers have no words in it. Then `unspoken` is its
+    name.
+    """
 
     paper: Makeable
     addressees: tuple[Addressee, ...]
     records: tuple[tuple[str, str], ...]
+    office: str = i18n.SOURCE
+    theirs: str = ""
+    unspoken: str = ""
 
 
 @query(N_("Begin a paper"), needs=Right.RELEASE)
 def begun(tx: Tx, number: str, output: str) -> Begun:
-    """What is asked before a paper is made. Raises NotFound for a case that is not for this user."""
+    """What is asked before a paper is made; without a number it is about no case. Raises NotFound for a case
+    that is not for this user.
+    """
     paper = _makeable(OUTPUTS[output])
     found: tuple[tuple[str, str], ...] = ()
-    if paper.about:
+    if paper.about and number:
         sheets = case_sheets.of_kinds(tx, number, {paper.about})
-        found = tuple((one.record, one.summary or one.title) for one in sheets)
+        found = tuple((one.record, _about(one)) for one in sheets)
     whom = tuple(addressees(tx)) if Right.SEE_DIRECTORY in tx.me.rights else ()
-    return Begun(paper, whom, found)
+    office = _spoken(str(vaults.settings(tx).get("language") or "")) or i18n.SOURCE
+    person = reading.dossier(tx, tx.case(number)).latest(Person) if number else None
+    language = (person.primary_language if person else None) or ""
+    theirs = _spoken(language)
+    unspoken = tx.reference.language(language) if language and not theirs else ""
+    return Begun(paper, whom, found, office, theirs, unspoken)
+
+
+def _about(sheet: case_sheets.Sheet) -> str:
+    """A record in a line that tells it from others of its kind: what it says, and the day it was written."""
+    return f"{sheet.summary or sheet.title} · {sheet.written}"
+
+
+def _spoken(language: str) -> str:
+    """The catalogue of a language, where every word of a paper is in it; else nothing."""
+    if language == i18n.SOURCE:
+        return language
+    found = i18n.catalogue(language) if language else None
+    return found.code if found is not None and found.whole else ""
 
 
 def _makeable(one: Output) -> Makeable:

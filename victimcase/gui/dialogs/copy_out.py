@@ -15,6 +15,7 @@ from victimcase.gui import theme
 from victimcase.gui.desk import Desk, Saved
 from victimcase.gui.dialogs.outcome import outcome_line
 from victimcase.gui.dialogs.question import Dialog
+from victimcase.gui.forms.organisations import OrganisationPick
 from victimcase.gui.parts.boxes import clear, column, holder, scrolling
 from victimcase.gui.parts.buttons import Check
 from victimcase.gui.parts.inputs import Pick
@@ -23,7 +24,6 @@ from victimcase.gui.parts.text import Label
 from victimcase.gui.words import next_step, what
 from victimcase.i18n import N_, tr
 from victimcase.services import case_papers, documents_out, file_kinds
-from victimcase.services.case_papers import Addressee
 from victimcase.services.disclosures import Given
 from victimcase.services.documents import Content
 from victimcase.services.documents_out import OWN, PROCEEDINGS, Copying, Foreseen
@@ -62,7 +62,9 @@ class CopyOut(Dialog):
             name="copy.untouched",
         )
         self._untouched.toggled.connect(lambda _on: self._foresee())
-        self._recipient = Pick((), name="copy.recipient", aloud=tr(N_("Recipient")))
+        self._recipient = OrganisationPick(
+            name="copy.recipient", aloud=tr(N_("Recipient")), first=[(OWN, tr(N_("The own office")))]
+        )
         self._purpose = Pick((), name="copy.purpose", aloud=tr(N_("Purpose")))
         self._outcome = column(space=0)
         self._trouble = column(space=0)
@@ -73,11 +75,10 @@ class CopyOut(Dialog):
         self.inside.addWidget(self._untouched)
         self._put_outcome(parent.height())
         self.finished.connect(self.deleteLater)
-        self._recipient.picked.connect(lambda _code: self._offer_purposes())
+        self._recipient.edited.connect(self._offer_purposes)
         self._purpose.picked.connect(lambda _code: self._foresee())
-        self._addressees([])
         self._offer_purposes()
-        desk.look(case_papers.addressees).then(self, self._addressees, failed=self._failed)
+        desk.look(case_papers.addressees).then(self, self._recipient.know, failed=self._failed)
 
     def _put_outcome(self, room: int) -> None:
         """What the door says, the warning and trouble share a room that scrolls; then the buttons."""
@@ -96,21 +97,9 @@ class CopyOut(Dialog):
         self.add_button(tr(N_("Cancel")), self.reject, name="cancel", safe=True)
         self._save = self.add_button(tr(N_("Save a copy…")), self._choose_place, name="save", kind="filled")
 
-    def _addressees(self, found: list[Addressee]) -> None:
-        chosen = self._recipient.value()
-        options: list[tuple[object, str]] = [
-            ("", tr(N_("Choose an organisation"))),
-            (OWN, tr(N_("The own office"))),
-        ]
-        for one in found:
-            where = ", ".join(filter(None, (one.city, one.country)))
-            options.append((one.id, f"{one.name} · {where}" if where else one.name))
-        self._recipient.set_options(options)
-        self._recipient.set_value(chosen or "")
-
     def _order(self) -> Copying | None:
         """What is asked for; none while it is not said for whom and why."""
-        recipient = str(self._recipient.value() or "")
+        recipient = self._recipient.value()
         purpose = str(self._purpose.value() or "")
         if not recipient or not purpose:
             return None

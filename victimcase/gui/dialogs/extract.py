@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from victimcase.domain.errors import UserError
 from victimcase.gui.desk import Desk, Saved
 from victimcase.gui.dialogs.question import Dialog
+from victimcase.gui.forms.organisations import OrganisationPick
 from victimcase.gui.parts.boxes import clear, column
 from victimcase.gui.parts.inputs import Pick
 from victimcase.gui.parts.notice import Notice
@@ -19,7 +20,6 @@ from victimcase.gui.parts.text import Label
 from victimcase.gui.words import counted, next_step, what
 from victimcase.i18n import N_, tr
 from victimcase.services import case_papers, extracts
-from victimcase.services.case_papers import Addressee
 from victimcase.services.disclosures import Given
 from victimcase.services.extracts import Choosing
 from victimcase.services.patterns import Known
@@ -51,9 +51,8 @@ class ExtractDialog(Dialog):
             spans.append((ONE, tr(N_("Only “{name}”"), name=chosen.name)))
         self._which = Pick(spans, name="extract.which", aloud=tr(N_("Which patterns")))
         self._which.picked.connect(lambda _code: self._foresee())
-        self._to = Pick((), name="extract.to", aloud=tr(N_("Recipient")))
-        self._to.picked.connect(lambda _code: self._allow())
-        self._addressees([])
+        self._to = OrganisationPick(name="extract.to", aloud=tr(N_("Recipient")))
+        self._to.edited.connect(self._allow)
         self.inside.addLayout(column(Label(tr(N_("Which patterns")), "small"), self._which, space=4))
         self.inside.addLayout(column(Label(tr(N_("Recipient")), "small"), self._to, space=4))
         self._outcome = column(space=4)
@@ -63,12 +62,8 @@ class ExtractDialog(Dialog):
         self.add_button(tr(N_("Cancel")), self.reject, name="cancel", safe=True)
         self._save = self.add_button(tr(N_("Save as PDF…")), self._choose_place, name="save", kind="filled")
         self.finished.connect(self.deleteLater)
-        desk.look(case_papers.addressees).then(self, self._addressees, failed=self._failed)
+        desk.look(case_papers.addressees).then(self, self._to.know, failed=self._failed)
         self._foresee()
-
-    def _addressees(self, found: list[Addressee]) -> None:
-        options: list[tuple[object, str]] = [("", tr(N_("Choose an organisation")))]
-        self._to.set_options([*options, *((one.id, one.name) for one in found)])
 
     def _choosing(self) -> Choosing:
         span = self._which.value()
@@ -113,7 +108,7 @@ class ExtractDialog(Dialog):
 
     def give(self, file: str) -> None:
         """Write the extract: through the door, numbered, once."""
-        to = str(self._to.value() or "")
+        to = self._to.value()
         if not to or not self._names:
             return
         self._save.not_yet(tr(N_("It is being written.")))

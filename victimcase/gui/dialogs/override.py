@@ -17,6 +17,7 @@ from victimcase.gui import theme
 from victimcase.gui.desk import Desk, Saved
 from victimcase.gui.dialogs.question import Dialog
 from victimcase.gui.forms.day_line import DayLine
+from victimcase.gui.forms.organisations import OrganisationPick
 from victimcase.gui.parts.boxes import Flow, clear, column, holder, row, scrolling
 from victimcase.gui.parts.chips import Chip, Segments
 from victimcase.gui.parts.inputs import Pick
@@ -25,7 +26,6 @@ from victimcase.gui.parts.text import Label
 from victimcase.gui.words import next_step, what
 from victimcase.i18n import N_, tr
 from victimcase.services import case_papers, overrides
-from victimcase.services.case_papers import Addressee
 from victimcase.services.overrides import Declared
 
 WIDE = 720
@@ -60,7 +60,7 @@ class ShareDialog(Dialog):
         )
         self.finished.connect(self.deleteLater)
         self._offer_parts()
-        desk.look(case_papers.addressees).then(self, self._addressees, failed=self._failed)
+        desk.look(case_papers.addressees).then(self, self._recipient.know, failed=self._failed)
 
     def _make_fields(self) -> None:
         options = [(DANGER, tr(N_("Danger to life"))), (COURT, tr(N_("Order of a court")))]
@@ -68,8 +68,8 @@ class ShareDialog(Dialog):
         self._basis = Segments(options, name="share.basis", aloud=aloud, optional=False, wraps=True)
         self._basis.changed.connect(lambda _code: self._allow())
         self._says = Label("", "small", wrap=True)
-        self._recipient = Pick((), name="share.recipient", aloud=tr(N_("Who has to know")))
-        self._recipient.picked.connect(lambda _code: self._allow())
+        self._recipient = OrganisationPick(name="share.recipient", aloud=tr(N_("Who has to know")))
+        self._recipient.edited.connect(self._allow)
         purposes = [(one.code, tr(one.title)) for one in PURPOSES.values() if one.consent == one.code]
         self._purpose = Pick(purposes, name="share.purpose", aloud=tr(N_("Purpose")))
         self._purpose.picked.connect(lambda _code: self._offer_parts())
@@ -107,15 +107,6 @@ class ShareDialog(Dialog):
         )
         made.addLayout(column(Label(told, "small", wrap=True), self._reason, space=4))
         return holder(made)
-
-    def _addressees(self, found: list[Addressee]) -> None:
-        options: list[tuple[object, str]] = [("", tr(N_("Choose an organisation")))]
-        for one in found:
-            where = ", ".join(filter(None, (one.city, one.country)))
-            options.append((one.id, f"{one.name} · {where}" if where else one.name))
-        self._recipient.set_options(options)
-        self._recipient.set_value("")
-        self._allow()
 
     def _offer_parts(self) -> None:
         """Offer what can go for this purpose at all; nothing is chosen beforehand."""
@@ -161,7 +152,7 @@ class ShareDialog(Dialog):
             overrides.declare,
             self._number,
             purpose=str(self._purpose.value() or ""),
-            recipient=str(self._recipient.value() or ""),
+            recipient=self._recipient.value(),
             categories=[str(one) for one, chip in self._chips.items() if chip.isChecked()],
             basis=str(self._basis.value() or ""),
             law=self._law.text().strip(),

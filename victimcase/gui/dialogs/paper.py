@@ -19,7 +19,7 @@ from victimcase.gui.dialogs.paper_parts import LanguagePick, PasswordBox
 from victimcase.gui.dialogs.preview import preview
 from victimcase.gui.dialogs.print_on import PrintOn
 from victimcase.gui.dialogs.question import Dialog
-from victimcase.gui.forms.suggestions import Index, Offer, SearchPick, offers_now
+from victimcase.gui.forms.organisations import OrganisationPick
 from victimcase.gui.paper_print import deliver_to
 from victimcase.gui.parts.boxes import Flow, clear, column, holder, row, scrolling
 from victimcase.gui.parts.chips import Chip, Segments
@@ -82,11 +82,7 @@ class PaperDialog(Dialog):
         self._whom.set_value(ORGANISATION if self._start else options[0][0])
         self._whom.setVisible(len(options) > 1 and self._start is None)
         self._whom.changed.connect(lambda _code: self._turn())
-        prompt = tr(N_("Type a part of the name"))
-        self._known = Index(())
-        self._recipient = SearchPick(
-            offers_now(self._known), name="paper.recipient", aloud=tr(N_("Recipient")), prompt=prompt
-        )
+        self._recipient = OrganisationPick(name="paper.recipient", aloud=tr(N_("Recipient")))
         self._purpose = Pick(name="paper.purpose", aloud=tr(N_("Purpose")))
         self._about = Pick(name="paper.about", aloud=tr(N_("About which record")))
         self._recipient_box = holder(column(Label(tr(N_("Recipient")), "small"), self._recipient, space=4))
@@ -136,8 +132,7 @@ class PaperDialog(Dialog):
 
     def _came(self, begun: Begun) -> None:
         self._begun = begun
-        self._known = Index(Offer(one.id, one.name, one.country, (one.city,)) for one in begun.addressees)
-        self._recipient.suggestions.look_in(offers_now(self._known))
+        self._recipient.know(begun.addressees)
         self.choose(self._start.recipient if self._start else "")
         self._recipient.setEnabled(self._start is None)
         self._about.set_options(begun.records)
@@ -153,7 +148,7 @@ class PaperDialog(Dialog):
 
     def choose(self, recipient: str) -> None:
         """Show an organisation as the recipient; none where it is not in the directory."""
-        self._recipient.set_offer(self._known.by_code.get(recipient))
+        self._recipient.set_value(recipient)
 
     def _turn(self) -> None:
         """Offer the purposes that fit whom it is for."""
@@ -194,8 +189,7 @@ class PaperDialog(Dialog):
         asked = frozenset(one for one, chip in self._chips.items() if chip.isChecked())
         parts = tuple(code for code, chip in self._parts_chips.items() if chip.isChecked())
         whom = str(self._whom.value() or OWN)
-        chosen = self._recipient.offer()
-        recipient = (chosen.code if chosen else "") if whom == ORGANISATION else whom
+        recipient = self._recipient.value() if whom == ORGANISATION else whom
         return Order(
             self._number,
             self._start.recipient if self._start else recipient,
