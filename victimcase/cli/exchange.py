@@ -11,6 +11,7 @@ from victimcase.cli.cases import JSON
 from victimcase.cli.place import Place, read_secret
 from victimcase.cli.say import aside, data, line, plain, progress
 from victimcase.domain.errors import Invalid
+from victimcase.domain.purposes import PURPOSES
 from victimcase.i18n import N_, tr
 from victimcase.services import exports, imports
 from victimcase.services.disclosures import Given
@@ -176,7 +177,10 @@ def tell(given: Given, *, as_json: bool) -> None:
         data(given)
         return
     line(f"{given.file}")
-    about = f"{given.recipient}, {given.purpose}, {len(given.cases)} {tr(N_('cases'))}"
+    purpose = tr(PURPOSES[given.purpose].title)
+    cases = len(given.cases)
+    number = tr(N_("1 case")) if cases == 1 else tr(N_("{count} cases"), count=f"{cases:,}")
+    about = f"{given.recipient}, {purpose.lower()}, {number}"
     line(f"{tr(N_('Disclosure'))} {given.disclosure}: {about}")
     for one in given.withheld:
         aside(f"  – {tr(N_('withheld'))}: {one.case}: {one.what} – {one.why}")
