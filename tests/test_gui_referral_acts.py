@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QListWidget
 from tests.referral_ground import begun, came, ground, in_state, letter, standing
 from tests.vaults import SignIn, save
 from tests.window_ground import OpenWindow, find, go, open_window, qapp, settle, shell_of, write
+from tests.window_hands import take
 from victimcase.domain.referral_rules import State
 from victimcase.gui.desk import Place
 from victimcase.gui.dialogs.question import Dialog
@@ -105,7 +106,8 @@ def test_one_that_comes_in_opens_a_case(sign_in: SignIn, open_window: OpenWindow
         assert isinstance(page, Incoming)
         page.save()
         assert "who asks" in find(page, Notice, "incoming.trouble").accessibleName()
-        page.who.set_value(post)
+        take(page, "incoming.who", "border")
+        assert page.who.value() == post
         page.save()
         assert "no name" in find(page, Notice, "incoming.trouble").accessibleName()
         write(page.rows["person", "given_names"].target(), "Nur")
@@ -132,7 +134,7 @@ def test_one_that_comes_in_shows_who_is_known_and_joins_a_case(
         assert isinstance(page, Incoming)
         for name, text in (("given_names", "Thiri"), ("family_name", "Aung")):
             write(page.rows["person", name].target(), text)
-        page._look_for()
+        page.look_for()
         settle(window)
         assert page.known.isVisible() and find(page, Button, f"new_case.known.{on.number}.episode")
         page = go(window, Place("incoming", number=on.number))
@@ -152,7 +154,7 @@ def test_what_was_typed_of_one_that_comes_in_is_kept(sign_in: SignIn, open_windo
         assert isinstance(page, Incoming)
         page.who.set_value(on.partner)
         write(page.rows["referral", "incoming_details"].target(), "Needs a bed.")
-        page._drafting.keep()
+        page.drafting.keep()
         settle(window)
     with sign_in() as session:
         page = go(open_window(session), Place("incoming"))
