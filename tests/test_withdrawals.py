@@ -160,6 +160,19 @@ def test_a_consent_something_rests_on_is_not_deleted(session: Session, number: s
     assert [one.id for one in session.look(consents.listed, number)] == [agreed]
 
 
+@pytest.mark.parametrize("changed", [{"recipient": SCHOOL}, {"purpose": "services"}])
+def test_a_consent_something_rests_on_is_for_nobody_else_afterwards(
+    session: Session, number: str, tmp_path: Path, changed: dict[str, str]
+) -> None:
+    """The ledger knows by it to whom a paper went."""
+    agreed, unused = agree(session, number), agree(session, number, SCHOOL)
+    give(session, number, tmp_path / "a.pdf")
+    with pytest.raises(Refused, match="purpose and recipient stay"):
+        save(session, number, "consent", id=agreed, **changed)
+    save(session, number, "consent", id=agreed, recipient=CLINIC, purpose="referral", limits="No calls")
+    save(session, number, "consent", id=unused, recipient=CLINIC)
+
+
 def test_it_can_be_taken_back_like_any_change(session: Session, number: str, tmp_path: Path) -> None:
     agreed = agree(session, number)
     give(session, number, tmp_path / "a.pdf")

@@ -165,10 +165,17 @@ def _replaces(newer: Kept[Consent], one: Kept[Consent], today: date) -> bool:
         before.reported_by_import or said.reported_by_import
     ):
         return bool(before.reported_by_import)
-    on, since = before.given_on, said.given_on
+    return came_later((newer.id, said.given_on), (one.id, before.given_on))
+
+
+def came_later(newer: tuple[str, date | None], one: tuple[str, date | None]) -> bool:
+    """Whether a consent is a later word than another: by the days they were given on, or as they were written
+    down. Each is its id and its day.
+    """
+    since, on = newer[1], one[1]
     if on is not None and since is not None and on != since:
         return since > on
-    return newer.id > one.id
+    return newer[0] > one[0]
 
 
 def _voice(consent: Consent) -> tuple[bool, str | None, str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Final
 
 from victimcase.domain.errors import NotFound
 from victimcase.domain.outputs import OUTPUTS
@@ -16,12 +16,13 @@ from victimcase.i18n import N_, tr
 from victimcase.services import disclosures, reading, recalls
 from victimcase.services.compose.order import Order
 from victimcase.services.disclosures import NOT_ISSUED, Line
+from victimcase.services.recalls import LETTER
 from victimcase.services.recipients import recipient_called
 from victimcase.services.tx import Tx
 from victimcase.services.use_case import query
 from victimcase.store import rows, statements
 
-LETTER: Final = "recall_letter"
+__all__ = ["LETTER", "Entry", "Receiver", "by_recipient", "every", "recall_order"]
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,11 @@ class Entry:
     again: bool
     """Whether this user can look at the paper as it went."""
     consent: str = ""
-    """The id of a consent that was withdrawn since it went; empty where nothing is to be called back."""
+    """The id of a consent it rests on that was withdrawn; empty where nothing is to be called back."""
+    called_back: date | None = None
+    """The day of the last letter that called it back."""
+    then: str = ""
+    """What the recipient was called when it went, where they have another name today."""
 
     @property
     def paper(self) -> str:
@@ -50,10 +55,12 @@ class Entry:
 
 @dataclass(frozen=True)
 class Receiver:
-    """Somebody who holds something, and all that was made for them, newest first."""
+    """Somebody who holds something, by today's name, and all that was made for them, newest first."""
 
     name: str
     entries: tuple[Entry, ...]
+    whom: str = ""
+    """The id of the organisation; empty for the own office, the person, and where nothing leads to it."""
 
     @property
     def out(self) -> int:
@@ -71,10 +78,15 @@ class Receiver:
 def by_recipient(tx: Tx, number: str) -> list[Receiver]:
     """The ledger of a case by recipient, those who got something last first. Raises NotFound."""
     entries = _entries(tx, disclosures.listed(tx, number), _withdrawn(tx, number))
-    found: dict[str, list[Entry]] = {}
+    known = {one.line.recipient: one.line.whom for one in entries if one.line.whom}
+    known |= {recalls.called_today(tx, id_, name): id_ for name, id_ in known.items()}
+    found: dict[tuple[str, str], list[Entry]] = {}
     for one in entries:
-        found.setdefault(one.line.recipient, []).append(one)
-    return [Receiver(name, tuple(given)) for name, given in found.items()]
+        whom = one.line.whom or known.get(one.line.recipient, "")
+        name = recalls.called_today(tx, whom, one.line.recipient)
+        then = one.line.recipient if one.line.recipient != name else ""
+        found.setdefault((whom, name), []).append(replace(one, then=then))
+    return [Receiver(name, tuple(given), whom) for (whom, name), given in found.items()]
 
 
 @query(N_("See all papers that were given out"), needs=Right.SEE_AUDIT)
@@ -85,7 +97,7 @@ def every(tx: Tx) -> list[Entry]:
 
 @query(N_("Begin to call something back"), needs=Right.RELEASE)
 def recall_order(tx: Tx, number: str, consent: str, recipient: str) -> Order:
-    """What a recall letter to one who holds something (`recipient`: their name) is made from.
+    """What a recall letter to one who holds something (`recipient`: their name or id) is made from.
 
     Raises NotFound for a case or consent that is not for this user, and for somebody the directory does not
     know.
@@ -101,8 +113,8 @@ def recall_order(tx: Tx, number: str, consent: str, recipient: str) -> Order:
     return Order(number, whom.id, RECALL, more={"consent": known.id})
 
 
-def _entries(tx: Tx, lines: list[Line], withdrawn: dict[str, list[tuple[str, date]]]) -> list[Entry]:
-    names, several = reading.people(tx), _of_several_cases(tx)
+def _entries(tx: Tx, lines: list[Line], withdrawn: Mapping[str, str]) -> list[Entry]:
+    names, several, back = reading.people(tx), _of_several_cases(tx), _called_back(lines)
     found = []
     for line in reversed(lines):
         told = {Category(code) for code in line.categories}
@@ -111,9 +123,10 @@ def _entries(tx: Tx, lines: list[Line], withdrawn: dict[str, list[tuple[str, dat
             names.get(line.user, line.user),
             ", ".join(names.get(login, login) for login in line.second.split(", ")),
             line.kept and line.number not in several and told <= tx.me.readable,
+            withdrawn.get(line.number, ""),
+            back.get(line.number),
         )
-        back = (consent for consent, on in withdrawn.get(line.number, ()) if made.at.date() <= on)
-        found.append(replace(made, consent=next(back, "")))
+        found.append(made)
     return sorted(found, key=lambda one: one.at, reverse=True)
 
 
@@ -126,15 +139,25 @@ def _of_several_cases(tx: Tx) -> set[str]:
     return {str(number) for (number,) in statements.every(tx.conn, statement)}
 
 
-def _withdrawn(tx: Tx, number: str) -> dict[str, list[tuple[str, date]]]:
-    """Number of a disclosure -> the withdrawn consents it rests on, and the day each was taken back."""
-    found: dict[str, list[tuple[str, date]]] = {}
+def _called_back(lines: Iterable[Line]) -> dict[str, date]:
+    """Number of a line -> the day of the last letter that called it back and went."""
+    return {
+        name.removeprefix(recalls.MARK): datetime.fromisoformat(one.issued_at).astimezone().date()
+        for one in lines
+        if one.output == LETTER and one.issued_at
+        for name in one.fields
+        if name.startswith(recalls.MARK)
+    }
+
+
+def _withdrawn(tx: Tx, number: str) -> dict[str, str]:
+    """Number of a disclosure -> the withdrawn consent it is called back for (`recalls.holders`)."""
+    found: dict[str, str] = {}
     card = tx.case(number)
     for row in rows.of_scope(tx.conn, Consent.kind, card.person_id):
-        on = row.values["withdrawn_on"]
-        if not on or reading.secret(tx, row):
+        if not row.values["withdrawn_on"] or reading.secret(tx, row):
             continue
         for holder in recalls.holders(tx, row):
             for held in holder.disclosures:
-                found.setdefault(held.number, []).append((row.id, date.fromisoformat(str(on))))
+                found.setdefault(held.number, row.id)
     return found

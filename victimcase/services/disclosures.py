@@ -22,6 +22,7 @@ from victimcase.domain.rights import Right
 from victimcase.domain.words import Category, RecordId
 from victimcase.i18n import N_
 from victimcase.services import attached
+from victimcase.services.recipients import GIVEN_TO
 from victimcase.services.released import Released, Withheld
 from victimcase.services.session import Session
 from victimcase.services.tx import Tx
@@ -222,11 +223,14 @@ class Line:
     """Whether the paper as it went can be looked at again."""
     second: str = ""
     """Who confirmed a legal override it rests on."""
+    whom: str = ""
+    """The id of the organisation it went to; empty where what it rests on names none."""
 
 
-_LEDGER = """
+_LEDGER = f"""
 SELECT d.id, d.number, d.state, d.output, d.recipient, d.purpose, d.categories, d.fields, d.withheld,
-       d.content_hash, d.file_hash, d."user", d.prepared_at, d.issued_at, d.medium, d.kept, d.basis
+       d.content_hash, d.file_hash, d."user", d.prepared_at, d.issued_at, d.medium, d.kept, d.basis,
+       {GIVEN_TO}
 FROM disclosure d
 """
 
@@ -262,7 +266,7 @@ def _line(tx: Tx, disclosure: str, line: list[Any]) -> Line | None:
         if (card := tx.visible(case)) is not None
     ]
     number, state, output, recipient, purpose, categories, fields, withheld, content, file, *rest = line
-    user, at, issued, medium, kept, basis = rest
+    user, at, issued, medium, kept, basis, whom = rest
     if not cases and not _of_no_case(tx, disclosure, output):
         return None
     return Line(
@@ -283,6 +287,7 @@ def _line(tx: Tx, disclosure: str, line: list[Any]) -> Line | None:
         medium=medium,
         kept=kept is not None,
         second=_second(tx, json.loads(basis)),
+        whom=whom or "",
     )
 
 

@@ -11,13 +11,14 @@ from victimcase import i18n
 from victimcase.domain.errors import Invalid
 from victimcase.domain.outputs import INTERNAL, OUTPUTS, papers
 from victimcase.domain.spec import RECORDS
-from victimcase.domain.words import CATEGORY_TITLES, Category
+from victimcase.domain.words import CATEGORY_TITLES, Category, RecordId
 from victimcase.i18n import N_, tr
 from victimcase.report.letter import Envelope, Section, referral_letter, sheet
 from victimcase.report.paper import Line, Paper, Part, Words, render
-from victimcase.services import compose, disclosures, door, reading, vaults
+from victimcase.services import compose, disclosures, door, reading, recalls, vaults
 from victimcase.services.compose import Composer, Draft
 from victimcase.services.compose.order import Order
+from victimcase.services.compose.pieces import listed
 from victimcase.services.compose.writing import Setting, Writing
 from victimcase.services.disclosures import Given, Making
 from victimcase.services.door import Released
@@ -91,7 +92,8 @@ def decided(tx: Tx, output: str, order: Order, *, mark: bool = False) -> Release
     _check_parts(made_by, order)
     if not OUTPUTS[output].records:
         facts = made_by.gather(tx, card, order, frozenset()) if made_by.gather else {}
-        return door.release_facts(tx, output, recipient, order.purpose, facts, card)
+        released = door.release_facts(tx, output, recipient, order.purpose, facts, card)
+        return _tied(released) if output == recalls.LETTER else released
     released = door.release(
         tx,
         [tx.case(order.case)],
@@ -114,6 +116,12 @@ def decided(tx: Tx, output: str, order: Order, *, mark: bool = False) -> Release
         facts = made_by.gather(tx, card, order, released.categories)
         released = door.closed(replace(released, facts=facts))
     return released
+
+
+def _tied(letter: Released) -> Released:
+    """A recall letter that the ledger can tell from what it calls back."""
+    numbers = [str(one["number"]) for one in listed(letter.facts["given"])]
+    return recalls.tied(letter, RecordId(str(letter.facts["consent"])), numbers)
 
 
 def _composer(output: str) -> Composer:

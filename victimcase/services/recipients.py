@@ -15,6 +15,13 @@ from victimcase.store.rows import Row
 OWN: Final = "own"
 PERSON: Final = "person"
 """Words for `recipient_called` that mean no organisation of the directory."""
+GIVEN_TO: Final = (
+    "(SELECT coalesce(c.recipient, o.recipient) FROM json_each(d.basis) b, json_each(b.value) i "
+    "LEFT JOIN r_consent c ON c.id = i.value LEFT JOIN r_override o ON o.id = i.value "
+    "WHERE coalesce(c.recipient, o.recipient) IS NOT NULL LIMIT 1)"
+)
+"""SQL: to whom something went, as the id of an organisation; `d` is its line of the ledger. Its name may have
+changed since; what it rests on names it by its id. None where nobody had to agree."""
 _NAMES: Final = ("name", "own_script_name", "short_name")
 THE_PERSON: Final = N_("the person themself")
 

@@ -151,6 +151,8 @@ def _check_rules(
         writable.check_notification(tx, card, changes)
     if cls.kind == "referral" and row is not None:
         hand_overs.check_typed(row, changes)
+    if cls.kind == "consent" and row is not None:
+        recalls.check_same(tx, row, changes)
     if cls.kind == "pattern":
         naming.check(tx, cls, changes)
 

@@ -96,9 +96,11 @@ def check_purpose(code: object) -> None:
 
 def check_given_out(tx: Tx, number: str, record: Referral, disclosure: str) -> None:
     """Raise Invalid where the ledger knows of no paper of this number that went to the partner."""
-    partner = reading.names(tx).get(record.referred_organisation or "")
+    partner = record.referred_organisation or ""
+    named = reading.names(tx).get(partner)
     for line in disclosures.listed(tx, number):
-        if line.number == disclosure.strip() and line.state == "issued" and line.recipient == partner:
+        theirs = line.whom == partner if line.whom else line.recipient == named
+        if line.number == disclosure.strip() and line.state == "issued" and theirs:
             return
     raise Invalid(
         N_("The ledger of this case knows of no paper {number} that went to this partner."),

@@ -36,24 +36,29 @@ def _held(tx: Tx, card: Card | None, order: Order, categories: frozenset[Categor
             N_("It is not said which consent was withdrawn, so no letter was made."),
             N_("Name the case and the consent (command line: --set consent=ID, see consent list)."),
         )
-    whom = recipient_called(tx, order.recipient).name
+    whom = recipient_called(tx, order.recipient)
     found = consents.holders(tx, card.number, consent)
     if not found.on:
         raise Invalid(
             N_("This consent stands: nobody has to give anything back. No letter was made."),
             N_("Write down that the person withdrew it first, then make the letter again."),
         )
-    given = [one for holder in found.holders if holder.recipient == whom for one in holder.disclosures]
+    given = [
+        one
+        for holder in found.holders
+        if (holder.whom == whom.id if holder.whom else holder.recipient == whom.name)
+        for one in holder.disclosures
+    ]
     if not given:
         raise Invalid(
             N_("Nothing was given to “{recipient}” on this consent, so there is nothing to call back."),
             N_("Those who hold something are: {holders}."),
-            recipient=whom,
+            recipient=whom.name,
             holders=", ".join(holder.recipient for holder in found.holders) or "–",
         )
     by = _by(order.more.get("by", "").strip(), tx.today)
     facts: list[Fact] = [_fact(one) for one in given]
-    return {"withdrawn_on": found.on, "by": by, "given": facts}
+    return {"consent": found.consent, "withdrawn_on": found.on, "by": by, "given": facts}
 
 
 def _fact(one: Held) -> dict[str, Fact]:

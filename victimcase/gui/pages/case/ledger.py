@@ -31,7 +31,7 @@ class Ledger(Card):
     """A head for each recipient, and below it what they were given, newest first."""
 
     recall = Signal(str, str)
-    """The withdrawn consent something rests on, and the name of the recipient it is called back from."""
+    """The withdrawn consent something rests on, and the id or name of who it is called back from."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(tr(N_("Who has what")), name="case.ledger")
@@ -99,8 +99,12 @@ class Ledger(Card):
             tr(N_("Purpose: {purpose}"), purpose=tr(purpose.title) if purpose else one.line.purpose),
             tr(went, what=gone),
         ]
+        if one.then:
+            said.append(tr(N_("Then called “{name}”"), name=one.then))
         if one.second:
             said.append(tr(N_("Confirmed by a second person: {name}"), name=one.second))
+        if one.called_back:
+            said.append(tr(N_("Called back with a letter on {day}"), day=day(one.called_back)))
         return said
 
     def _ways(self, one: Entry) -> QBoxLayout:
@@ -127,4 +131,4 @@ class Ledger(Card):
         )
 
     def _call_back(self, one: Entry) -> None:
-        self.recall.emit(one.consent, one.line.recipient)
+        self.recall.emit(one.consent, one.line.whom or one.line.recipient)
