@@ -35,7 +35,7 @@ def test_it_says_first_what_is_asked_why_and_until_when(sign_in: SignIn, tmp_pat
         setting = Setting(texts={EVERY: GOES})
         referral_letters.send(session, on.number, referral, tmp_path / "a.pdf", setting=setting)
         [line] = session.look(disclosures.listed, on.number)
-        assert line.categories == ("administrative", "identity")
+        assert line.categories == ("identity",)
         assert {"referral.services", "referral.needed_why", "referral.until_on"} <= set(line.fields)
         assert not {"referral.risks", "referral.alternatives", "referral.note"} & set(line.fields)
 
@@ -67,3 +67,23 @@ def test_a_question_alone_is_no_letter(sign_in: SignIn) -> None:
         order = session.look(referral_letters.order_of, on.number, referral, Setting(texts={EVERY: GOES}))
         released = session.look(papers.decided, "referral_letter", order)
         assert released.contents[0].pieces == () and released.texts == ()
+
+
+def test_a_list_is_written_as_each_language_writes_it(sign_in: SignIn) -> None:
+    with sign_in() as session:
+        on = ground(session)
+        about = begun(session, on)
+        said = {
+            language: made(
+                session,
+                "referral_letter",
+                on.number,
+                on.partner,
+                "referral",
+                about=about,
+                languages=(language,),
+            )
+            for language in ("en", "fa", "my")
+        }
+        assert "Psychosocial support, Legal help" in said["en"]
+        assert "،" in said["fa"] and "၊" in said["my"]

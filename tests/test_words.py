@@ -217,3 +217,14 @@ def test_names_and_numbers_are_said_in_the_language() -> None:
     assert i18n.said_number(1234, "en") == "1,234"
     assert i18n.said_number(12, "my") == "၁၂"
     assert i18n.digits("A 12", "fa") == "A ۱۲"
+
+
+def test_a_list_has_the_comma_of_its_language() -> None:
+    assert [i18n.comma(one) for one in ("en", "prs", "fa-AF", "my", "zh", "th")] == [
+        ", ",
+        "، ",
+        "، ",
+        "၊ ",
+        "、",
+        ", ",
+    ]

@@ -36,6 +36,7 @@ _HIJRI_MONTHS: Final = {
     "ps": "وری غویی غبرګولی چنګاښ زمری وږی تله لړم لیندۍ مرغومی سلواغه کب",
 }
 """Months of Solar Hijri; who reads Persian may be from Kabul or from Tehran, so both names stand there."""
+_COMMAS: Final = {"ar": "، ", "fa": "، ", "ps": "، ", "ur": "، ", "my": "၊ ", "zh": "、"}
 _HIJRI_EPOCH = 226_895  # ordinal of 1 Farvardin 1
 _DAYS_OF_33_YEARS = 12_053
 
@@ -117,6 +118,11 @@ def said_number(value: float, language: str) -> str:
     from babel.numbers import format_decimal
 
     return digits(format_decimal(value, locale=_locale(language), numbering_system="latn"), language)
+
+
+def comma(language: str) -> str:
+    """What stands between the things of a list, with its blank."""
+    return _COMMAS.get(_locale(language).language, ", ")
 
 
 def digits(text: str, language: str) -> str:

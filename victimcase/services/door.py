@@ -300,8 +300,7 @@ def _pieces(
     narrowed = next((kind for kind, one in found if one.id == request.about), "")
     for kind, one in found:
         if _asks(one, allowed, request):
-            told = frozenset({Category.ADMINISTRATIVE})
-            yield Piece(kind, one.id, _only(one.record, outputs.ASKED), tells=told)
+            yield Piece(kind, one.id, _only(one.record, outputs.ASKED), tells=frozenset())
         if not outputs.is_part(kind, request.output):
             continue
         if _tells_more(one.record, allowed, towards, request.recipient):

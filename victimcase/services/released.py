@@ -41,8 +41,9 @@ class Piece:
     id: RecordId
     record: Record
     parent: RecordId | None = None
-    tells: frozenset[Category] = frozenset()
-    """What a file that goes tells about: its fields only say which file it is."""
+    tells: frozenset[Category] | None = None
+    """What it tells about where its fields do not say it: a file says more, a question put to the recipient
+    tells nothing of the person that was not agreed to."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,8 @@ class Released:
         found: set[Category] = set()
         for piece in (piece for content in self.contents for piece in content.pieces):
             cls = type(piece.record)
-            found |= piece.tells or {category_of(cls, name) for name, _, _ in filled(piece.record)}
+            fields = {category_of(cls, name) for name, _, _ in filled(piece.record)}
+            found |= fields if piece.tells is None else piece.tells
         return tuple(one for one in Category if one in found)
 
 

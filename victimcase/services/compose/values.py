@@ -10,7 +10,7 @@ from victimcase.domain.partial_date import PartialDate
 from victimcase.domain.reference import Reference
 from victimcase.domain.spec import Spec, Value
 from victimcase.domain.values import DOUBTS, empty, to_plain
-from victimcase.i18n import N_, SOURCE, country, digits, language_name, said_day, said_month, spoken
+from victimcase.i18n import N_, SOURCE, comma, country, digits, language_name, said_day, said_month, spoken
 
 _AT: Final = N_("{day}, {time}")
 _BETWEEN: Final = N_("{first} to {last}")
@@ -28,7 +28,7 @@ def shown(spec: Spec, value: Value, reference: Reference, language: str) -> str:
             return spoken(reference.label(codes, str(value)), language)
         case s.Choices() | s.Countries() | s.Languages():
             assert isinstance(value, tuple)
-            return ", ".join(_one(spec, str(item), reference, language) for item in value)
+            return comma(language).join(_one(spec, str(item), reference, language) for item in value)
         case s.Country() | s.Language():
             return _one(spec, str(value), reference, language)
     return said(value, language)

@@ -15,7 +15,7 @@ from victimcase.domain.reference import Reference
 from victimcase.domain.spec import Link, Record, Spec, User, category_of, filled, specs
 from victimcase.domain.values import empty
 from victimcase.domain.words import SEALED, Category, RecordId
-from victimcase.i18n import N_, spoken
+from victimcase.i18n import N_, comma, spoken
 from victimcase.report.letter import Section
 from victimcase.report.paper import Cell, Line, Part, Table, Words
 from victimcase.services.compose.order import Order
@@ -100,10 +100,18 @@ class Writing:
         """A day that is kept as ISO 8601, in words."""
         return self.day(date.fromisoformat(text))
 
-    def join(self, words: Sequence[Words], between: str = ", ") -> Words:
-        """Several words as one, in each language."""
+    def join(self, words: Sequence[Words], between: str = "") -> Words:
+        """Several words as one, in each language, with its own comma where nothing else stands `between`.
+
+        Beside each other names are the same in every language, and stay one text.
+        """
+        if len(self.languages) > 1 and all(isinstance(one, str) for one in words):
+            return (between or ", ").join(map(str, words))
         return one_if_alike(
-            tuple(between.join(str(_at(one, at)) for one in words) for at in range(len(self.languages)))
+            tuple(
+                (between or comma(language)).join(str(_at(one, at)) for one in words)
+                for at, language in enumerate(self.languages)
+            )
         )
 
     def code(self, codes: str, code: str | None) -> Words:
