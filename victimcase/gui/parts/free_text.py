@@ -1,7 +1,8 @@
-"""A free text to be read through: its marks, and what becomes of it."""
+"""Free texts to be read through before a paper goes: their marks, and what becomes of each."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from victimcase.gui import theme
 from victimcase.gui.forms.editor import direction_of
-from victimcase.gui.parts.boxes import column, frame
+from victimcase.gui.parts.boxes import clear, column, frame
 from victimcase.gui.parts.chips import Segments
 from victimcase.gui.parts.text import Label, Wrapped
 from victimcase.i18n import N_, tr
@@ -52,6 +53,55 @@ class TextToRead(QWidget):
             inside.addWidget(Wrapped(tr(N_("Marked: {what}"), what=found), "small"))
         inside.addWidget(self.answer)
         self.setLayout(column(frame("row", inside), space=0))
+
+
+class TextsToRead(QWidget):
+    """Every free text of a paper. What was said of one is kept while the same paper is composed anew."""
+
+    answered = Signal()
+
+    def __init__(self, *, name: str) -> None:
+        super().__init__()
+        self.answers: dict[str, str] = {}
+        """Key of a text -> goes, covered or stays."""
+        self._name = name
+        self._keys: tuple[str, ...] = ()
+        self._box = column(space=0)
+        self.setLayout(self._box)
+
+    def show_texts(self, found: Sequence[FreeText]) -> None:
+        """Show the texts of a paper; those that are shown already stay as they are."""
+        keys = tuple(one.key for one in found)
+        self.answers = {key: said for key, said in self.answers.items() if key in keys}
+        if keys == self._keys:
+            return
+        self._keys = keys
+        clear(self._box)
+        for number, one in enumerate(found):
+            shown = TextToRead(one, number, self.answers.get(one.key), name=self._name)
+            shown.answered.connect(self._answer)
+            self._box.addWidget(shown)
+
+    def put_away(self) -> None:
+        """There is no paper to read at present; answers are kept."""
+        self._keys = ()
+        clear(self._box)
+
+    def _answer(self, key: str, said: str) -> None:
+        if said:
+            self.answers[key] = said
+        else:
+            self.answers.pop(key, None)
+        self.answered.emit()
+
+    def told(self) -> dict[str, str]:
+        """What the door is told of texts that were read."""
+        return {key: said for key, said in self.answers.items() if said in SAID}
+
+    def unread(self) -> str:
+        """Why the paper cannot go yet; empty where every text was read."""
+        left = sum(key not in self.answers for key in self._keys)
+        return tr(N_("{count} texts are not read yet."), count=left) if left else ""
 
 
 def _marked(one: FreeText) -> QTextEdit:

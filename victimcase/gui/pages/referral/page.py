@@ -296,10 +296,10 @@ class ReferralPage(Page):
         def came(found: Standing) -> None:
             self.standing = found
             self._drafting.is_for(self._key(), found.number, "referral", found.id)
-            texts = self.reading.answers
+            texts = self.reading.free.answers
             for step in self.steps.values():
                 step.show_referral(found)
-            self.reading.answers = texts
+            self.reading.free.answers = texts
             self._open(self.at)
             self._drafting.touched()
             if then_send:
@@ -360,7 +360,7 @@ class ReferralPage(Page):
     def _draft(self) -> tuple[str, Mapping[str, Any]] | None:
         if self.standing is None or self.standing.state is not State.DRAFT:
             return None
-        content = {"step": self.at, "given": self._typed(), "texts": dict(self.reading.answers)}
+        content = {"step": self.at, "given": self._typed(), "texts": dict(self.reading.free.answers)}
         return self._key(), content
 
     def drafts(self) -> Mapping[str, Mapping[str, Any]]:

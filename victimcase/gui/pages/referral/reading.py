@@ -15,7 +15,7 @@ from victimcase.gui.dialogs.paper_parts import LanguagePick
 from victimcase.gui.dialogs.pdf_pages import PdfPages
 from victimcase.gui.pages.referral.step import Step
 from victimcase.gui.parts.boxes import Card, clear, column, holder, scrolling
-from victimcase.gui.parts.free_text import SAID, TextToRead
+from victimcase.gui.parts.free_text import TextsToRead
 from victimcase.gui.parts.loading import Loading
 from victimcase.gui.parts.notice import Notice
 from victimcase.gui.parts.text import Wrapped
@@ -27,6 +27,8 @@ from victimcase.services.referral_gate import Standing
 from victimcase.services.tx import Tx
 
 BESIDE_FROM = 860
+INTRO = N_("Read each one. Known names, places and numbers are marked; look for others too.")
+NOTHING = N_("No free text is part of this letter.")
 
 
 def letter_of(tx: Tx, number: str, referral: str, setting: referral_letters.Setting) -> Foreseen:
@@ -40,8 +42,6 @@ class ReadingStep(Step):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.answers: dict[str, str] = {}
-        """Key of a text -> goes, covered or stays."""
         self.found: Foreseen | None = None
         self._pages_card = Card(tr(N_("The letter as it would go")), name="referral.letter")
         self._pages = column(space=0)
@@ -52,12 +52,13 @@ class ReadingStep(Step):
         self._pages_card.body.addLayout(self._pages, 1)
         self._pages_card.setMinimumHeight(theme.px(260))
         self._texts_card = Card(tr(N_("Free texts")), name="referral.texts")
-        self._texts = column(space=0)
-        inner = column(self._texts, space=0)
+        self._intro = Wrapped("", "small")
+        self.free = TextsToRead(name="referral")
+        self.free.answered.connect(self._answered)
+        inner = column(holder(column(self._intro, margins=(16, 12, 16, 4))), self.free, space=0)
         inner.addStretch(1)
         self._texts_card.body.addWidget(scrolling(holder(inner)), 1)
         self._texts_card.setMinimumHeight(theme.px(260))
-        self._shown: tuple[str, ...] = ()
         self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._both.setSpacing(16)
         self._both.addWidget(self._pages_card, 6)
@@ -67,16 +68,13 @@ class ReadingStep(Step):
     def show_referral(self, standing: Standing | None) -> None:
         """Another referral has other texts."""
         if standing is None or self.standing is None or standing.id != self.standing.id:
-            self.answers, self.found, self._shown = {}, None, ()
+            self.free.answers, self.found = {}, None
+            self.free.put_away()
         super().show_referral(standing)
-
-    def texts(self) -> dict[str, str]:
-        """What the door is told of texts that were read."""
-        return {key: said for key, said in self.answers.items() if said in SAID}
 
     def setting(self) -> referral_letters.Setting:
         """How the letter is written: its languages, and what becomes of the texts."""
-        return referral_letters.Setting(languages=self.languages.languages(), texts=self.texts())
+        return referral_letters.Setting(languages=self.languages.languages(), texts=self.free.told())
 
     def enter(self) -> None:
         """Compose the letter as it would go now."""
@@ -102,38 +100,18 @@ class ReadingStep(Step):
         clear(self._pages)
         name = tr(N_("The letter, not given out yet"))
         self._pages.addWidget(PdfPages(found.paper, name, self.desk.jobs), 1)
-        keys = tuple(one.key for one in found.texts)
-        self.answers = {key: said for key, said in self.answers.items() if key in keys}
-        if keys != self._shown:
-            self._shown = keys
-            self._show_texts(found)
+        self.free.show_texts(found.texts)
+        self._intro.setText(tr(INTRO if found.texts else NOTHING))
         self._count()
         self.changed.emit()
 
     def _count(self) -> None:
         total = len(self.found.texts) if self.found else 0
-        read = len(self.answers)
+        read = len(self.free.answers)
         words = tr(N_("{read} of {total} read"), read=read, total=total) if total else ""
         self._texts_card.say(tr(N_("Free texts")), words)
 
-    def _show_texts(self, found: Foreseen) -> None:
-        clear(self._texts)
-        if not found.texts:
-            text = tr(N_("No free text is part of this letter."))
-            self._texts.addWidget(holder(column(Wrapped(text, "second"), margins=(16, 12, 16, 12))))
-            return
-        intro = tr(N_("Read each one. Known names, places and numbers are marked; look for others too."))
-        self._texts.addWidget(holder(column(Wrapped(intro, "small"), margins=(16, 12, 16, 4))))
-        for number, one in enumerate(found.texts):
-            shown = TextToRead(one, number, self.answers.get(one.key), name="referral")
-            shown.answered.connect(self._answer)
-            self._texts.addWidget(shown)
-
-    def _answer(self, key: str, said: str) -> None:
-        if said:
-            self.answers[key] = said
-        else:
-            self.answers.pop(key, None)
+    def _answered(self) -> None:
         self._count()
         self.enter()
         self.changed.emit()
@@ -141,7 +119,7 @@ class ReadingStep(Step):
     def put(self, kept: Mapping[str, Any]) -> None:
         """Answers that were given before and not sent."""
         if isinstance(kept.get("texts"), Mapping):
-            self.answers = {str(key): str(said) for key, said in kept["texts"].items()}
+            self.free.answers = {str(key): str(said) for key, said in kept["texts"].items()}
 
     def stands_against(self) -> str:
         """Every text has to be read."""
@@ -149,8 +127,7 @@ class ReadingStep(Step):
             return tr(N_("It is being read."))
         if not self.found.paper:
             return tr(N_("There is nothing that may go."))
-        left = sum(one.key not in self.answers for one in self.found.texts)
-        return tr(N_("{count} texts are not read yet."), count=left) if left else ""
+        return self.free.unread()
 
     def arrange(self, room: int) -> None:
         """Letter and texts beside each other, or below each other."""
