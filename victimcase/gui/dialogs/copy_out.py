@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from victimcase.domain.errors import UserError
 from victimcase.domain.outputs import INTERNAL, PURPOSES
@@ -14,6 +14,7 @@ from victimcase.domain.records.evidence import EvidenceItem
 from victimcase.gui import theme
 from victimcase.gui.desk import Desk, Saved
 from victimcase.gui.dialogs.outcome import outcome_line
+from victimcase.gui.dialogs.place import choose_place
 from victimcase.gui.dialogs.question import Dialog
 from victimcase.gui.forms.organisations import OrganisationPick
 from victimcase.gui.parts.boxes import clear, column, holder, scrolling
@@ -166,17 +167,8 @@ class CopyOut(Dialog):
         """Ask where the copy goes; its name holds the number of the case and no name."""
         known = file_kinds.KINDS.get(self._content.media_type)
         ending = known.endings[0] if known else ""
-        dialog = QFileDialog(self, tr(N_("Where does the copy go?")))
-        dialog.setObjectName("copy.place")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite, True)
-        dialog.setDefaultSuffix(ending.removeprefix("."))
-        dialog.selectFile(
-            f"{self._number}-{'document' if self._kind == Document.kind else 'evidence'}{ending}"
-        )
-        dialog.fileSelected.connect(self.give)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        proposed = f"{self._number}-{'document' if self._kind == Document.kind else 'evidence'}{ending}"
+        choose_place(self, proposed, self.give, name="copy.place")
 
     def give(self, file: str) -> None:
         """Write the copy: through the door, numbered, once. Nothing happens while it is not said for whom."""

@@ -7,10 +7,11 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from victimcase.domain.errors import UserError
 from victimcase.gui.desk import Desk, Saved
+from victimcase.gui.dialogs.place import choose_place
 from victimcase.gui.dialogs.question import Dialog
 from victimcase.gui.forms.organisations import OrganisationPick
 from victimcase.gui.parts.boxes import clear, column
@@ -96,15 +97,9 @@ class ExtractDialog(Dialog):
         self._save.not_yet(reason or ("" if self._names else tr(N_("No pattern would go."))))
 
     def _choose_place(self) -> None:
-        dialog = QFileDialog(self, tr(N_("Where does the extract go?")))
-        dialog.setObjectName("extract.place")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite, True)
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(f"extract-{self._desk.today.isoformat()}.pdf")
-        dialog.fileSelected.connect(self.give)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        proposed = f"extract-{self._desk.today.isoformat()}.pdf"
+        title = tr(N_("Where does the extract go?"))
+        choose_place(self, proposed, self.give, name="extract.place", title=title)
 
     def give(self, file: str) -> None:
         """Write the extract: through the door, numbered, once."""

@@ -13,9 +13,9 @@ from victimcase.domain.consent import State
 from victimcase.domain.errors import UserError
 from victimcase.gui.consent_words import status_of
 from victimcase.gui.desk import Desk, Place, Saved
+from victimcase.gui.dialogs.place import choose_place
 from victimcase.gui.dialogs.preview import preview
 from victimcase.gui.dialogs.withdraw import WithdrawDialog
-from victimcase.gui.pages.referral.places import choose_place
 from victimcase.gui.parts.badge import Badge
 from victimcase.gui.parts.boxes import STRETCH, Card, Flow, clear, column, frame, holder, row
 from victimcase.gui.parts.buttons import Button
@@ -164,7 +164,7 @@ class Beside(QWidget):
 
     def _choose(self) -> None:
         assert self._standing is not None
-        choose_place(self, f"{self._standing.number}-note.pdf", self._give)
+        choose_place(self, f"{self._standing.number}-note.pdf", self._give, name="referral.place")
 
     def _give(self, file: str) -> None:
         job = self._desk.work(papers.give, self._desk.session, NOTE, self._order(), Path(file))

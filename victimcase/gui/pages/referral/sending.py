@@ -15,8 +15,8 @@ from victimcase.domain.records.referrals import Referral
 from victimcase.gui import theme
 from victimcase.gui.desk import Desk, Saved
 from victimcase.gui.dialogs.paper_parts import PasswordBox
+from victimcase.gui.dialogs.place import choose_place
 from victimcase.gui.forms.day_line import DayLine
-from victimcase.gui.pages.referral.places import choose_place
 from victimcase.gui.pages.referral.step import Step
 from victimcase.gui.paper_print import deliver_to, printers
 from victimcase.gui.parts.boxes import Card, clear, column, holder, scrolling
@@ -59,9 +59,12 @@ class SendingStep(Step):
         self.feedback.edited.connect(self.changed.emit)
         self.protect = PasswordBox(name="referral.send")
         self.protect.setMaximumWidth(theme.px(460))
-        self.where = Pick((), name="referral.send.where", aloud=tr(N_("Where the letter goes")))
+        self.where = Pick((), name="referral.send.where", aloud=tr(N_("Where does the letter go?")))
         self.where.setMaximumWidth(theme.px(392))
         self.where.picked.connect(lambda _name: self._turn())
+        where = Label(tr(N_("Where does the letter go?")), "strong", wrap=True)
+        where.setBuddy(self.where)
+        self._where_box = holder(column(where, self.where, space=6))
         self._file = holder(column(self.protect, space=0))
         self._notes = column(space=8)
         self._due = Wrapped("", "second")
@@ -70,7 +73,7 @@ class SendingStep(Step):
         fields.addLayout(column(Label(tr(N_("How does it go?")), "strong"), self.way, self._due, space=6))
         asks = Label(tr(N_("When do you ask how it went? (may stay empty)")), "strong", wrap=True)
         fields.addLayout(column(asks, self.feedback, space=6))
-        fields.addWidget(self.where)
+        fields.addWidget(self._where_box)
         fields.addWidget(self._file)
         fields.addLayout(self._notes)
         self._warning = Notice(
@@ -90,7 +93,7 @@ class SendingStep(Step):
     def _turn(self) -> None:
         """What is asked follows from how it goes."""
         paper = self.on_paper()
-        self.where.setVisible(paper)
+        self._where_box.setVisible(paper)
         self._file.setVisible(paper and not self.where.value())
         self._warning.setVisible(paper)
         self._due.setText(
@@ -164,7 +167,8 @@ class SendingStep(Step):
             self.print_on(deliver_to(str(self.where.value())))
             return
         if self.on_paper():
-            choose_place(self, f"{self.standing.number}-letter.pdf", self.give)
+            proposed = f"{self.standing.number}-letter.pdf"
+            choose_place(self, proposed, self.give, name="referral.place")
             return
         self._begin()
         way = str(self.way.value())
