@@ -56,6 +56,7 @@ OPEN_TO = {
     "settings":       "yes yes yes yes",
     "referral":       "yes yes yes -",
     "incoming":       "yes yes yes -",
+    "check_paper":    "yes yes yes -",
 }  # fmt: skip
 
 BESIDE_THE_NAVIGATION = {
@@ -68,6 +69,7 @@ BESIDE_THE_NAVIGATION = {
     "settings",
     "referral",
     "incoming",
+    "check_paper",
 }
 """Pages that are reached from others."""
 

@@ -148,28 +148,28 @@ def test_one_who_holds_something_is_written_to_at_once(
         assert opened(PaperDialog).order().more == {"consent": consent} and no_dialog(RecallDialog)
 
 
-def test_of_several_each_gets_a_letter(sign_in: SignIn, open_window: OpenWindow, tmp_path: Path) -> None:
-    """The clinic took another name since, so two names hold something. The list comes back after a letter."""
+def test_one_that_was_renamed_gets_one_letter(
+    sign_in: SignIn, open_window: OpenWindow, tmp_path: Path
+) -> None:
+    """The ledger has two names for the clinic; it stands below today's, and one letter calls all back."""
     with sign_in() as session:
         number = prepared(session)
         consent = agree(session, number)
-        give(session, number, tmp_path / "a.pdf")
+        first = give(session, number, tmp_path / "a.pdf").disclosure
         house = next(one for one in session.look(case_papers.addressees) if one.name == CLINIC)
         session.do(directory.save, "organisation", {"name": "Clinic of the Harbour"}, record=house.id)
         give(session, number, tmp_path / "b.pdf", to="Clinic of the Harbour")
         withdraw(session, number, consent)
         window = open_window(session)
         taken_back(window, number, consent)
-        asked = opened(RecallDialog)
-        assert "letter written" not in said(asked) and CLINIC in words(asked)
-        press(asked, "recall.letter.1", window)
+        assert no_dialog(RecallDialog)
         opened(PaperDialog).give(str(tmp_path / "recall.pdf"))
         settle(window)
-        after = opened(RecallDialog)
-        assert "letter written" in said(after) and after.findChild(Button, "recall.letter.1") is None
-        press(after, "recall.letter.0", window)
-        assert no_dialog(PaperDialog), "the directory does not know the old name"
-        assert "no organisation" in words(shell_of(window))
+        ledger = shown(window, number)
+        assert f"Then called “{CLINIC}”" in words(ledger)
+        assert words(ledger).count("Called back with a letter on") == 2
+        press(ledger, f"case.ledger.{first}.recall", window)
+        assert opened(PaperDialog).order().recipient == house.id, "by the old paper, under today's name"
 
 
 def test_who_leaves_the_letter_is_asked_no_more(
@@ -228,7 +228,7 @@ def admin_sheet(window: Window) -> PapersSheet:
 
 def checked(sheet: PapersSheet, window: Window, number: str) -> str:
     """What is said of a number."""
-    sheet.number.setText(number)
+    sheet.checking.number.setText(number)
     press(sheet, "administration.papers.check", window)
     return words(find(sheet, QWidget, "administration.papers.checking"))
 

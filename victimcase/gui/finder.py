@@ -17,7 +17,7 @@ from victimcase.gui.finder_line import FinderLine, Found
 from victimcase.gui.parts.boxes import STRETCH, clear, column, frame, holder, row, scrolling
 from victimcase.gui.parts.inputs import SearchLine
 from victimcase.gui.parts.text import Label
-from victimcase.gui.places import PAGES
+from victimcase.gui.places import DEEDS, PAGES
 from victimcase.gui.words import day_short
 from victimcase.i18n import N_, tr
 from victimcase.services import finder
@@ -25,6 +25,8 @@ from victimcase.services.directory import Known
 from victimcase.services.finder import Named
 
 WIDE = 640
+SURE = 4
+"""Letters a thing to do has to begin with to stand before a new case of that name."""
 MOST = 6
 """Findings of a sort at most."""
 
@@ -136,9 +138,14 @@ class Finder(QFrame):
                 continue
             found = Found(entry.icon, title, "", "", Place(entry.name))
             (pages if entry.group else deeds).append(found)
+        for deed in DEEDS:
+            if deed.needs <= self.desk.me.rights and key in tr(deed.title).casefold():
+                deeds.append(Found(deed.icon, tr(deed.title), "", "", deed.place))
         if key and self.desk.may(Right.CREATE_CASE):
             words = tr(N_("New case for “{typed}”"), typed=typed.strip())
-            deeds.insert(0, Found("plus", words, "", "Ctrl+N", Place("new_case", text=typed.strip())))
+            new = Found("plus", words, "", "Ctrl+N", Place("new_case", text=typed.strip()))
+            meant = [one for one in deeds if len(key) >= SURE and one.text.casefold().startswith(key)]
+            deeds = [*meant, new, *(one for one in deeds if one not in meant)]
         return [(tr(N_("Do")), deeds), (tr(N_("Pages")), pages)]
 
     def _show(self) -> None:

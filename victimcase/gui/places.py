@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import Final
 
 from victimcase.domain.rights import Right
-from victimcase.gui.desk import Desk
+from victimcase.gui.desk import Desk, Place
 from victimcase.gui.page import Page
 from victimcase.i18n import N_
 
@@ -81,9 +81,38 @@ PAGES: Final = {
         ),
         Entry("incoming", N_("We were asked"), "tray", "referral.incoming", _NEW, under="referrals"),
         Entry("referral", N_("Referral"), "paper-plane-tilt", "referral", _SEE, under="referrals"),
+        Entry("check_paper", N_("Check a paper"), "shield-check", "check_paper", _SEE, under="referrals"),
         Entry("settings", N_("My settings"), "user", "settings", frozenset()),
     )
 }
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Something to do that is no page of its own: what it is called, who may do it, and where it is begun."""
+
+    title: str
+    icon: str
+    needs: frozenset[Right]
+    """All of these are needed."""
+    place: Place
+
+
+DEEDS: Final = (
+    Deed(
+        N_("Make the monthly sheet"),
+        "file-text",
+        frozenset({Right.SEE_AUDIT, Right.RELEASE}),
+        Place("administration", tab="papers", kind="statistics_report"),
+    ),
+    Deed(
+        N_("Extract for liaison officers"),
+        "export",
+        frozenset({Right.IMPORT, Right.RELEASE_EXTRACT}),
+        Place("patterns"),
+    ),
+)
+"""What the line that finds anything offers to do besides opening pages."""
 
 
 def first_page(rights: frozenset[Right]) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from victimcase import i18n
@@ -33,13 +35,36 @@ class LanguagePick(QWidget):
         self._note = Wrapped(
             tr(N_("Drafted by a machine; no speaker has read it yet. The paper says so.")), "small"
         )
+        self._missing = Wrapped("", "small")
+        self._missing.hide()
         both = row(self.first, self.second, space=8)
         both.setStretch(0, 1)
         both.setStretch(1, 1)
-        self.setLayout(column(Label(tr(N_("Language")), "small"), both, self._note, space=4))
+        label = Label(tr(N_("Language")), "small")
+        label.setBuddy(self.first)
+        self.setLayout(column(label, both, self._missing, self._note, space=4))
         for pick in (self.first, self.second):
-            pick.picked.connect(lambda _code: self._turn())
+            pick.picked.connect(lambda _code: self._choose())
+        self._chosen = False
+        """Whether somebody chose a language; then none is proposed any more."""
         self._turn()
+
+    def _choose(self) -> None:
+        self._chosen = True
+        self._turn()
+
+    def propose(self, first: str, second: str = "", *, unspoken: str = "") -> None:
+        """Begin with these languages, where nobody chose yet; `unspoken` names the one that is missing."""
+        said = tr(
+            N_("Papers cannot be made in {language} yet. Let it be read out in that language."),
+            language=unspoken,
+        )
+        self._missing.setText(said if unspoken else "")
+        self._missing.setVisible(bool(unspoken))
+        if not self._chosen:
+            self.first.set_value(first)
+            self.second.set_value(second if second != first else "")
+            self._turn()
 
     def _turn(self) -> None:
         self._note.setVisible(bool(self._unread & set(self.languages())))
@@ -49,6 +74,44 @@ class LanguagePick(QWidget):
         """One language, or two that are not the same."""
         both = (str(self.first.value() or "en"), str(self.second.value() or ""))
         return tuple(dict.fromkeys(one for one in both if one))
+
+
+class AboutPick(QWidget):
+    """Which of several records a paper is about. Where the words of one have no room, they stand below."""
+
+    picked = Signal()
+
+    def __init__(self, *, name: str) -> None:
+        super().__init__()
+        self.pick = Pick(name=f"{name}.about", aloud=tr(N_("About which record")))
+        self.pick.picked.connect(lambda _code: self._turn())
+        self.pick.picked.connect(lambda _code: self.picked.emit())
+        self._whole = Wrapped("", "small")
+        self._whole.hide()
+        label = Label(tr(N_("About")), "small")
+        label.setBuddy(self.pick)
+        self.setLayout(column(label, self.pick, self._whole, space=4))
+
+    def set_options(self, options: Sequence[tuple[str, str]]) -> None:
+        """Offer records: id and words, the first of them picked."""
+        self.pick.set_options(options)
+        for at, (_, words) in enumerate(options):
+            self.pick.setItemData(at, words, Qt.ItemDataRole.ToolTipRole)
+        self._turn()
+
+    def value(self) -> str:
+        """The id of the record."""
+        return str(self.pick.value() or "")
+
+    def _turn(self) -> None:
+        words = self.pick.currentText()
+        self._whole.setText(words)
+        self._whole.setVisible(self.pick.cuts(words))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """With another width other words have room."""
+        super().resizeEvent(event)
+        self._turn()
 
 
 class PasswordBox(QWidget):

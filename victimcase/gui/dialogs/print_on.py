@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from victimcase.gui.dialogs.question import Dialog
 from victimcase.gui.paper_print import printers
+from victimcase.gui.parts.boxes import column
 from victimcase.gui.parts.inputs import Pick
-from victimcase.gui.parts.text import Wrapped
+from victimcase.gui.parts.text import Label, Wrapped
 from victimcase.i18n import N_, tr
 
 
@@ -23,7 +24,9 @@ class PrintOn(Dialog):
         found = printers()
         self._pick = Pick([(one, one) for one in found], name="print.printer", aloud=tr(N_("Printer")))
         if found:
-            self.inside.addWidget(self._pick)
+            label = Label(tr(N_("Printer")), "small")
+            label.setBuddy(self._pick)
+            self.inside.addLayout(column(label, self._pick, space=4))
         else:
             none = N_("No printer is set up on this computer. Set one up, or save the paper as PDF.")
             self.inside.addWidget(Wrapped(tr(none), "second"))

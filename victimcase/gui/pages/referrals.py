@@ -100,6 +100,9 @@ class ReferralsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.title_line.say(tr(N_("Referrals")))
+        check = Button(tr(N_("Check a paper…")), name="referrals.check_paper", icon="shield-check")
+        check.clicked.connect(lambda _checked: desk.go(Place("check_paper")))
+        self.title_line.tools.addWidget(check)
         self.cells = Cells(desk.reference, desk.today)
         self._all: list[Referred] = []
         self._beyond = 0

@@ -6,7 +6,14 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+)
 
 from victimcase.gui import icons, theme
 from victimcase.gui.parts.buttons import paint_caret
@@ -119,6 +126,22 @@ class Pick(QComboBox):
         event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the list closed, with its sign."""
-        super().paintEvent(event)
-        paint_caret(QPainter(self), self, "text2")
+        """Paint the list closed, with its sign; words that have no room end in “…”."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        option.currentText = self._fitting(option.currentText)
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        paint_caret(painter, self, "text2")
+
+    def _fitting(self, words: str) -> str:
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        field = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self).width()
+        return self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room - 4)
+
+    def cuts(self, words: str) -> bool:
+        """Whether there is no room for all of the words."""
+        return self._fitting(words) != words

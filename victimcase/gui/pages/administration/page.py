@@ -63,6 +63,8 @@ class AdministrationPage(Page):
         super().arrive(place)
         wanted = place.tab if place.tab in self.codes else self.tabs.current()
         self.show_tab(wanted)
+        if place.kind and wanted in self.sheets:
+            self.sheets[wanted].begin(place.kind)
 
     def show_tab(self, code: str) -> None:
         """Show a tab; at the first visit it is built and reads."""

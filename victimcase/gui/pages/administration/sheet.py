@@ -38,6 +38,9 @@ class Sheet(QWidget):
     def read(self) -> None:
         """Ask the vault for what the sheet shows."""
 
+    def begin(self, what: str) -> None:
+        """Somebody came to do something here at once."""
+
     def wrote(self, changed: Changed) -> None:
         """Something was written: read again where it is shown here."""
         if self.KINDS & changed.kinds:

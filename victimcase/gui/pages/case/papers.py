@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QScrollArea
 
 from victimcase.domain.errors import UserError
 from victimcase.domain.rights import Right
-from victimcase.gui.desk import Desk
+from victimcase.gui.desk import Desk, Place
 from victimcase.gui.parts.boxes import Card, Flow, clear, column, holder
 from victimcase.gui.parts.buttons import Button
 from victimcase.gui.parts.loading import Loading
@@ -56,6 +56,9 @@ class Papers(Card):
         self._sought = QTimer(self)
         self._sought.setSingleShot(True)
         self._sought.setInterval(SETTLING)
+        check = Button(tr(N_("Check a paper…")), name="case.check_paper", icon="shield-check")
+        check.clicked.connect(lambda _checked: desk.go(Place("check_paper")))
+        self.tools.addWidget(check)
         self._rows = column(space=12, margins=(16, 12, 16, 16))
         self.body.addLayout(self._rows)
         self.setVisible(desk.may(Right.RELEASE))
