@@ -91,6 +91,7 @@ USE_CASES_EXPECTED = {
     "case_papers.begun": "release",
     "case_papers.foreseen": "release",
     "case_papers.makeable": "release",
+    "case_papers.usual": "see_cases",
     "case_sheets.of_kinds": "see_cases",
     "case_sheets.history_of": "see_cases",
     "documents_out.foreseen": "release",

@@ -73,6 +73,7 @@ SURFACES: Final[Mapping[str, Asking | str]] = {
     "case_papers.begun": lambda at: [call(at.n, output) for output in OUTPUTS],
     "case_papers.foreseen": papers,
     "case_papers.makeable": lambda at: [call(at.n)],
+    "case_papers.usual": lambda at: [call(output, "", "") for output in OUTPUTS],
     "case_sheets.history_of": lambda at: [call(at.n)],
     "case_sheets.of_kinds": lambda at: [call(at.n, list(RECORDS))],
     "case_view.gate_of": lambda at: [

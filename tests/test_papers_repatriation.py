@@ -23,6 +23,7 @@ from tests.people_who_return import (
 )
 from tests.vaults import Clock, copied, save, signed_in
 from victimcase.domain.errors import Invalid, Refused
+from victimcase.services import case_papers
 from victimcase.services.compose.repatriation_file import SECTIONS
 from victimcase.services.session import Session
 
@@ -91,6 +92,20 @@ def test_the_file_has_all_its_parts_in_order(session: Session, people: Returning
     assert not [one for one in SEALED if one in said]
 
 
+def test_nothing_is_called_complete_by_who_does_not_see_all(ground: tuple[Path, Returning]) -> None:
+    """A mission does not see every condition, and others are not told of every one."""
+    folder, people = ground
+    kind, cover = "repatriation_file", ("cover",)
+    with signed_in(folder, "supervisor", Clock()) as session:
+        assert "Complete: every condition" in words(session, kind, people.plain, parts=cover)
+        agency = words(session, kind, people.plain, AGENCY, "voluntary_return", parts=cover)
+    with signed_in(folder, "consul", Clock()) as session:
+        mission = words(session, kind, people.plain, parts=cover)
+    for said in (mission, agency):
+        assert "Complete" not in said and "Nothing is missing of what is looked at here." in said
+        assert "Only what this paper may tell about" in said
+
+
 def test_the_cover_says_what_is_missing_and_who_has_it(session: Session, people: Returning) -> None:
     paper = parts_of(session, "repatriation_file", people.bare)
     missing = next(part for part in paper.parts if part.heading == "What is still missing")
@@ -134,6 +149,18 @@ def test_sheets_begin_a_page_where_they_are_handed_on(session: Session, people: 
     assert "Identity" in starts and "Hand-over protocol" in starts and "The return" not in starts
     alone = parts_of(session, "repatriation_file", people.plain, parts=("handover",))
     assert [str(part.heading) for part in alone.parts if part.new_page] == ["Signatures"]
+
+
+def test_a_mission_is_not_offered_papers_of_the_own_office(ground: tuple[Path, Returning]) -> None:
+    """It is no part of the office it looks into; a paper that is for that office alone stays as it is."""
+    with signed_in(ground[0], "consul", Clock()) as session:
+        for output in ("mission_note", "repatriation_file"):
+            with pytest.raises(Invalid, match="not said for whom"):
+                session.look(case_papers.usual, output, "", "")
+        assert session.look(case_papers.usual, "case_sheet", "", "") == ("own", "internal")
+    with signed_in(ground[0], "caseworker", Clock()) as session:
+        for output in ("mission_note", "repatriation_file"):
+            assert session.look(case_papers.usual, output, "", "") == ("own", "internal")
 
 
 def test_a_consul_gets_what_a_consul_reads(consul: Session, people: Returning) -> None:

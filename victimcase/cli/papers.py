@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import typer
@@ -123,12 +123,10 @@ def paper(
             kind=kind,
             kinds=", ".join(papers.OUTPUT_OF),
         )
-    whom = to or case_papers.usual_recipient(known)
-    why = purpose or case_papers.usual_purpose(known, whom)
     asked = Asked(
         "" if number == OFFICE else number,
-        whom,
-        why,
+        to,
+        purpose,
         language,
         password_file,
         texts_read,
@@ -165,7 +163,8 @@ def _give(context: typer.Context, output: str, asked: Asked, out: Path, as_json:
         more=asked.more,
     )
     with place.opened() as session:
-        given = papers.give(session, output, order, out)
+        whom, why = session.look(case_papers.usual, output, asked.to, asked.purpose)
+        given = papers.give(session, output, replace(order, recipient=whom, purpose=why), out)
     tell(given, as_json=as_json)
     if any(one.code == free_texts.CODE for one in given.withheld):
         aside(tr(N_("Free texts stay here until you have read them through; then add “--texts-read”.")))

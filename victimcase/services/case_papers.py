@@ -10,7 +10,7 @@ from victimcase.domain.errors import Invalid
 from victimcase.domain.outputs import INTERNAL, OUTPUTS, Output
 from victimcase.domain.records.person import Person
 from victimcase.domain.rights import Right
-from victimcase.domain.spec import RECORDS
+from victimcase.domain.spec import RECORDS, Link, specs
 from victimcase.domain.words import CATEGORY_TITLES, Category
 from victimcase.i18n import N_, tr
 from victimcase.services import case_sheets, compose, door, papers, reading, vaults
@@ -18,6 +18,7 @@ from victimcase.services.papers import Order
 from victimcase.services.released import FreeText, Withheld
 from victimcase.services.tx import Tx
 from victimcase.services.use_case import query
+from victimcase.services.writable import is_mission
 from victimcase.store import rows
 
 NOT_OUT = N_("not given out yet")
@@ -55,9 +56,20 @@ def purposes(output: str) -> list[tuple[str, str]]:
     return [(one.code, tr(one.title)) for one in sorted(found, key=lambda one: order.index(one.code))]
 
 
-def usual_recipient(output: str) -> str:
-    """For whom a paper is made when nobody is named: the own office, or else the person. Raises Invalid."""
+@query(N_("See for whom a paper usually is"), needs=Right.SEE_CASES)
+def usual(tx: Tx, output: str, recipient: str, purpose: str) -> tuple[str, str]:
+    """For whom and for which purpose a paper is made where either is not said. Raises Invalid.
+
+    Somebody of a mission is asked: a paper that can serve others is not meant for the office they look into.
+    """
     possible = OUTPUTS[output].purposes
+    guest = is_mission(tx) and len(possible) > 1
+    whom = recipient or usual_recipient(possible - {INTERNAL} if guest else possible)
+    return whom, purpose or usual_purpose(output, whom)
+
+
+def usual_recipient(possible: frozenset[str]) -> str:
+    """For whom a paper is made when nobody is named: the own office, or else the person. Raises Invalid."""
     if INTERNAL in possible:
         return door.OWN
     if any(outputs.PURPOSES[one].to_person for one in possible):
@@ -127,10 +139,13 @@ class Begun:
 
     paper: Makeable
     addressees: tuple[Addressee, ...]
-    records: tuple[tuple[str, str], ...]
+    records: tuple[tuple[str, str, str], ...]
+    """Id, words, and the day it was written (ISO 8601)."""
     office: str = i18n.SOURCE
     theirs: str = ""
     unspoken: str = ""
+    usual: str = ""
+    """The organisation the newest record it can be about names, as its mission or its authority."""
 
 
 @query(N_("Begin a paper"), needs=Right.RELEASE)
@@ -139,22 +154,26 @@ def begun(tx: Tx, number: str, output: str) -> Begun:
     that is not for this user.
     """
     paper = _makeable(OUTPUTS[output])
-    found: tuple[tuple[str, str], ...] = ()
-    if paper.about and number:
-        sheets = case_sheets.of_kinds(tx, number, {paper.about})
-        found = tuple((one.record, _about(one)) for one in sheets)
+    sheets = case_sheets.of_kinds(tx, number, {paper.about}) if paper.about and number else ()
+    found = tuple((one.record, one.summary or one.title, one.written) for one in sheets)
     whom = tuple(addressees(tx)) if Right.SEE_DIRECTORY in tx.me.rights else ()
     office = _spoken(str(vaults.settings(tx).get("language") or "")) or i18n.SOURCE
     person = reading.dossier(tx, tx.case(number)).latest(Person) if number else None
-    language = (person.primary_language if person else None) or ""
+    language = (person.record.primary_language if person else None) or ""
     theirs = _spoken(language)
     unspoken = tx.reference.language(language) if language and not theirs else ""
-    return Begun(paper, whom, found, office, theirs, unspoken)
+    usual = _named(tx, number, sheets[0]) if sheets else ""
+    return Begun(paper, whom, found, office, theirs, unspoken, usual)
 
 
-def _about(sheet: case_sheets.Sheet) -> str:
-    """A record in a line that tells it from others of its kind: what it says, and the day it was written."""
-    return f"{sheet.summary or sheet.title} · {sheet.written}"
+def _named(tx: Tx, number: str, sheet: case_sheets.Sheet) -> str:
+    """The organisation a record leads to."""
+    cls = RECORDS[sheet.kind]
+    fields = [
+        name for name, spec in specs(cls).items() if isinstance(spec, Link) and spec.to == "organisation"
+    ]
+    values = reading.row_of(tx, cls, tx.case(number), sheet.record).values
+    return next((str(values[name]) for name in fields if values[name]), "")
 
 
 def _spoken(language: str) -> str:

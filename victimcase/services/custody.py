@@ -87,6 +87,8 @@ def _check_chain(tx: Tx, last: Mapping[str, Plain], said: Mapping[str, Plain]) -
             holder=holder,
             giver=giver,
         )
+    if not last["handed_at"]:
+        return  # nobody wrote down when, so nothing can be said to be before it
     handed = specs(CustodyStep)["handed_at"]
     if datetime.fromisoformat(str(said["handed_at"])) < datetime.fromisoformat(str(last["handed_at"])):
         at = show(handed, datetime.fromisoformat(str(last["handed_at"])), tx.reference)

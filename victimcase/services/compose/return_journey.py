@@ -231,8 +231,7 @@ def protocol(writing: Writing) -> list[Part]:
             ticks=tuple(Tick(say(text)) for text in _ASKED),
         ),
         Part(rows=own_words),
-        # a sheet of its own, else the places to sign are torn apart
-        Part(say(N_("Signatures")), signatures=_signers(writing, done), new_page=True),
+        Part(say(N_("Signatures")), signatures=_signers(writing, done)),
     ]
 
 
@@ -328,6 +327,10 @@ def _reached(writing: Writing, said: Sequence[Sequence[str]]) -> list[Line]:
     return [Line(writing.say(label), value) for label, value in said]
 
 
+_COMPLETE: Final = N_("Complete: every condition of a safe return that is looked at holds.")
+_PARTLY: Final = N_("Nothing is missing of what is looked at here.")
+
+
 def missing(writing: Writing) -> list[Part]:
     """What a safe return still lacks, a box for each with who has it; or that nothing is missing."""
     gate = writing.facts.get("clearance")
@@ -341,8 +344,7 @@ def missing(writing: Writing) -> list[Part]:
     heading = say(N_("What is still missing"))
     whole = () if gate["whole"] else (say(N_("Only what this paper may tell about is looked at here.")),)
     if not lacking:
-        done = say(N_("Complete: every condition of a safe return that is looked at holds."))
-        return [Part(heading, paragraphs=(done, *whole))]
+        return [Part(heading, paragraphs=(say(_PARTLY if whole else _COMPLETE), *whole))]
     count = say(
         N_("{met} of {all} conditions of a safe return hold. Still missing:"),
         met=len(lines) - len(lacking),
