@@ -162,8 +162,8 @@ def begun(tx: Tx, number: str, output: str) -> Begun:
     language = (person.record.primary_language if person else None) or ""
     theirs = _spoken(language)
     unspoken = tx.reference.language(language) if language and not theirs else ""
-    usual = _named(tx, number, sheets[0]) if sheets else ""
-    return Begun(paper, whom, found, office, theirs, unspoken, usual)
+    named = _named(tx, number, sheets[0]) if sheets else ""
+    return Begun(paper, whom, found, office, theirs, unspoken, named)
 
 
 def _named(tx: Tx, number: str, sheet: case_sheets.Sheet) -> str:

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
+from victimcase import i18n
 from victimcase.domain.errors import UserError
 from victimcase.domain.outputs import INTERNAL, OUTPUTS, PURPOSES
 from victimcase.domain.words import CATEGORY_TITLES, Category
 from victimcase.gui import theme
 from victimcase.gui.desk import Desk, Saved
 from victimcase.gui.dialogs.outcome import outcome_line
-from victimcase.gui.dialogs.paper_parts import LanguagePick, PasswordBox
+from victimcase.gui.dialogs.paper_asks import (
+    ASKS,
+    FROM_CONSENTS,
+    NOTHING,
+    OF_ALL,
+    ORGANISATION,
+    SIGNED,
+    TOLD,
+    USUAL_WHOM,
+    WHOLE,
+    Ask,
+)
+from victimcase.gui.dialogs.paper_parts import AboutPick, LanguagePick, PasswordBox
+from victimcase.gui.dialogs.place import choose_place
 from victimcase.gui.dialogs.preview import preview
 from victimcase.gui.dialogs.print_on import PrintOn
 from victimcase.gui.dialogs.question import Dialog
@@ -23,11 +38,11 @@ from victimcase.gui.forms.organisations import OrganisationPick
 from victimcase.gui.paper_print import deliver_to
 from victimcase.gui.parts.boxes import Flow, clear, column, holder, row, scrolling
 from victimcase.gui.parts.chips import Chip, Segments
-from victimcase.gui.parts.free_text import SAID, TextToRead
+from victimcase.gui.parts.free_text import TextsToRead
 from victimcase.gui.parts.inputs import Pick
 from victimcase.gui.parts.notice import Notice
 from victimcase.gui.parts.text import Label, Wrapped
-from victimcase.gui.words import next_step, what
+from victimcase.gui.words import day, next_step, what
 from victimcase.i18n import N_, tr
 from victimcase.services import case_papers, papers
 from victimcase.services.case_papers import Begun, Foreseen
@@ -39,31 +54,30 @@ from victimcase.services.papers import Order
 from victimcase.services.recipients import OWN, PERSON
 
 WIDE: Final = 900
-ORGANISATION: Final = "organisation"
 _WHOM: Final = ((OWN, N_("Own office")), (PERSON, N_("The person")), (ORGANISATION, N_("Somebody else")))
 
 
 class PaperDialog(Dialog):
     """Composes any paper. Nothing is given out before a place or a printer is chosen.
 
-    `start` fixes what is known already: recipient, purpose and what only this paper asks for.
+    Without a `header` it is about no case. `start` fixes what is known already: recipient, purpose and what
+    only this paper asks for.
     """
 
     given = Signal()
     """A copy left the vault."""
 
     def __init__(
-        self, parent: QWidget, desk: Desk, header: Header, output: str, *, start: Order | None = None
+        self, parent: QWidget, desk: Desk, header: Header | None, output: str, *, start: Order | None = None
     ) -> None:
         more = N_("Only what may go is on it. You see all of it before anything leaves.")
         super().__init__(parent, tr(OUTPUTS[output].title), tr(more), name="paper", wide=WIDE)
-        self._desk, self._number, self._output, self._start = desk, header.number, output, start
+        self._desk, self._output, self._start = desk, output, start
+        self._number = header.number if header else ""
         self._chips: dict[Category, Chip] = {}
         self._parts_chips: dict[str, Chip] = {}
         self._seen: Foreseen | None = None
         self._begun: Begun | None = None
-        self.answers: dict[str, str] = {}
-        self._shown: tuple[str, ...] = ()
         self._put_inside()
         self._put_foot()
         self.finished.connect(lambda _done: self._password.forget())
@@ -79,15 +93,16 @@ class PaperDialog(Dialog):
         self._whom = Segments(
             options, name="paper.whom", aloud=tr(N_("For whom")), optional=False, wraps=True
         )
-        self._whom.set_value(ORGANISATION if self._start else options[0][0])
+        mission = Category.ACCOUNT not in self._desk.me.readable
+        usual = USUAL_WHOM.get(self._output, options[-1 if mission else 0][0])
+        self._whom.set_value(ORGANISATION if self._start else usual)
         self._whom.setVisible(len(options) > 1 and self._start is None)
         self._whom.changed.connect(lambda _code: self._turn())
         self._recipient = OrganisationPick(name="paper.recipient", aloud=tr(N_("Recipient")))
         self._purpose = Pick(name="paper.purpose", aloud=tr(N_("Purpose")))
-        self._about = Pick(name="paper.about", aloud=tr(N_("About which record")))
+        self._about = AboutPick(name="paper")
         self._recipient_box = holder(column(Label(tr(N_("Recipient")), "small"), self._recipient, space=4))
         self._purpose_box = holder(column(Label(tr(N_("Purpose")), "small"), self._purpose, space=4))
-        self._about_box = holder(column(Label(tr(N_("About")), "small"), self._about, space=4))
         self._chosen_parts, self._categories = Flow(8), Flow(8)
         label = Label(tr(N_("Parts of the paper")), "small")
         self._parts_box = holder(column(label, holder(self._chosen_parts), space=6))
@@ -95,13 +110,20 @@ class PaperDialog(Dialog):
         self._categories_box = holder(column(label, holder(self._categories), space=6))
         self._languages = LanguagePick(name="paper")
         self._password = PasswordBox(name="paper")
-        boxes = (self._recipient_box, self._purpose_box, self._about_box, self._parts_box)
-        fields = column(self._whom, *boxes, self._categories_box, self._languages, self._password, space=12)
+        self._ask = None if self._start else self._asks()
+        boxes = [self._recipient_box, self._purpose_box, self._about, self._parts_box, self._categories_box]
+        boxes += [self._ask] if self._ask is not None else []
+        fields = column(self._whom, *boxes, self._languages, self._password, space=12)
         fields.setContentsMargins(0, 0, 8, 0)
         fields.addStretch(1)
         self._outcome = column(space=0)
-        self._texts = column(space=0)
-        told = column(self._outcome, self._texts, space=12)
+        self._texts = TextsToRead(name="paper")
+        self._texts.answered.connect(self._allow)
+        head = Wrapped(tr(N_("Free texts: read each one")), "strong")
+        intro = Wrapped(tr(N_("Known names, places and numbers are marked; look for others too.")), "small")
+        self._texts_head = holder(column(head, intro, space=0))
+        self._texts_head.hide()
+        told = column(self._outcome, column(self._texts_head, self._texts, space=0), space=12)
         told.addStretch(1)
         left, right = scrolling(holder(fields)), scrolling(holder(told))
         for area in (left, right):
@@ -112,8 +134,16 @@ class PaperDialog(Dialog):
         self.inside.addLayout(both, 1)
         self._recipient.edited.connect(self._foresee)
         self._purpose.picked.connect(lambda _code: self._offer_categories())
-        self._about.picked.connect(lambda _code: self._foresee())
+        self._about.picked.connect(self._foresee)
         self._languages.changed.connect(self._allow)
+
+    def _asks(self) -> Ask | None:
+        """What this paper asks besides."""
+        if self._output not in ASKS:
+            return None
+        made = ASKS[self._output](self._desk)
+        made.changed.connect(self._foresee)
+        return made
 
     def _put_foot(self) -> None:
         words = N_("What has been given out cannot be called back. The copy is no longer encrypted here.")
@@ -133,10 +163,11 @@ class PaperDialog(Dialog):
     def _came(self, begun: Begun) -> None:
         self._begun = begun
         self._recipient.know(begun.addressees)
-        self.choose(self._start.recipient if self._start else "")
+        self.choose(self._start.recipient if self._start else begun.usual)
         self._recipient.setEnabled(self._start is None)
-        self._about.set_options(begun.records)
-        self._about_box.setVisible(len(begun.records) > 1)
+        said = [(one, f"{words} · {day(date.fromisoformat(on))}") for one, words, on in begun.records]
+        self._about.set_options([("", tr(N_("All of them"))), *said] if self._output in OF_ALL else said)
+        self._about.setVisible(len(begun.records) > 1 and self._output not in WHOLE)
         for code, title in begun.paper.parts:
             chip = Chip(title, name=f"paper.section.{code}", checkable=True)
             chip.setChecked(True)
@@ -166,18 +197,31 @@ class PaperDialog(Dialog):
         if whom == ORGANISATION and self._begun is not None and not self._begun.addressees:
             more = tr(N_("Add the one you write to on the page “Directory”."))
             self._say(tr(N_("There is no organisation in the directory yet")), more)
+        self._propose_languages()
         self._offer_categories()
 
+    def _propose_languages(self) -> None:
+        """What the person takes along or signs is in their language, with that of the office beside it."""
+        begun = self._begun
+        if begun is None:
+            return
+        if self._whom.value() == PERSON or self._output in SIGNED:
+            theirs = begun.theirs or begun.office
+            self._languages.propose(theirs, begun.office, unspoken=begun.unspoken)
+        else:
+            self._languages.propose(begun.office if self._whom.value() == OWN else i18n.SOURCE)
+
     def _offer_categories(self) -> None:
-        """Offer what can go for this purpose at all."""
+        """Offer what can go for this purpose at all, where the paper is not filled from what was agreed."""
         clear(self._categories)
         self._chips = {}
         code = str(self._purpose.value() or "")
-        records = OUTPUTS[self._output].records
+        records = OUTPUTS[self._output].records and self._output not in FROM_CONSENTS
+        asked = self._start.asked if self._start else None
         for one in Category:
             if records and code and one in PURPOSES[code].categories & self._desk.me.readable:
                 chip = Chip(tr(CATEGORY_TITLES[one]), name=f"paper.part.{one}", checkable=True)
-                chip.setChecked(True)
+                chip.setChecked(asked is None or one in asked)
                 chip.toggled.connect(lambda _on: self._foresee())
                 self._chips[one] = chip
                 self._categories.addWidget(chip)
@@ -197,18 +241,17 @@ class PaperDialog(Dialog):
             None if len(asked) == len(self._chips) else asked,
             self._languages.languages(),
             self._password.password(),
-            about=str(self._about.value() or "") if not self._about_box.isHidden() else "",
-            texts={key: said for key, said in self.answers.items() if said in SAID},
+            about=self._about.value() if not self._about.isHidden() else "",
+            texts=self._texts.told(),
             parts=() if len(parts) == len(self._parts_chips) else parts,
-            more=self._start.more if self._start else {},
+            more=self._start.more if self._start else self._ask.more() if self._ask else {},
         )
 
     def _ready(self) -> bool:
         """Whether everything is said that the door has to know."""
         order = self.order()
-        chips = [*self._chips.values()]
         parts = not self._parts_chips or any(one.isChecked() for one in self._parts_chips.values())
-        some = not OUTPUTS[self._output].records or any(one.isChecked() for one in chips)
+        some = not self._chips or any(one.isChecked() for one in self._chips.values())
         return bool(self._begun and order.recipient and order.purpose and some and parts)
 
     def _foresee(self) -> None:
@@ -227,8 +270,8 @@ class PaperDialog(Dialog):
 
     def _say(self, words: str, why: str) -> None:
         clear(self._outcome)
-        clear(self._texts)
-        self._shown = ()
+        self._texts.put_away()
+        self._texts_head.hide()
         self._outcome.addWidget(Wrapped(words, "strong"))
         self._outcome.addWidget(Wrapped(why, "small"))
 
@@ -237,46 +280,21 @@ class PaperDialog(Dialog):
         clear(self._outcome)
         records = OUTPUTS[self._output].records
         held = [one for one in found.withheld if one.code != CODE]
-        goes = len(found.categories) if found.records else 0
-        if records:
-            title = tr(N_("{goes} go, {held} withheld"), goes=goes, held=len(held))
+        goes = found.categories if found.records and self._chips else ()
+        if records and self._chips:
+            title = tr(N_("{goes} go, {held} withheld"), goes=len(goes), held=len(held))
             self._outcome.addWidget(Wrapped(title, "strong"))
         else:
-            told = tr(N_("It tells nothing that is written in the case. Read it through before it goes."))
-            self._outcome.addWidget(Wrapped(told, "second"))
-        if found.records:
-            for _, words in found.categories:
-                self._outcome.addWidget(outcome_line("check-circle", "ok", words, tr(N_("goes"))))
+            self._outcome.addWidget(Wrapped(tr(TOLD.get(self._output, NOTHING)), "second"))
+        for _, words in goes:
+            self._outcome.addWidget(outcome_line("check-circle", "ok", words, tr(N_("goes"))))
         for one in held:
             self._outcome.addWidget(outcome_line("eye-slash", "private", one.what, one.why))
         if records and not found.records:
             why = N_("Nothing may go to this recipient for this purpose. Ask the person for consent first.")
             self._outcome.addWidget(Wrapped(tr(why), "second"))
-        keys = tuple(one.key for one in found.texts)
-        self.answers = {key: said for key, said in self.answers.items() if key in keys}
-        if keys != self._shown:
-            self._shown = keys
-            self._show_texts(found)
-        self._allow()
-
-    def _show_texts(self, found: Foreseen) -> None:
-        """Every free text, to be read before it goes."""
-        clear(self._texts)
-        if not found.texts:
-            return
-        self._texts.addWidget(Wrapped(tr(N_("Free texts: read each one")), "strong"))
-        intro = tr(N_("Known names, places and numbers are marked; look for others too."))
-        self._texts.addWidget(Wrapped(intro, "small"))
-        for number, one in enumerate(found.texts):
-            shown = TextToRead(one, number, self.answers.get(one.key), name="paper")
-            shown.answered.connect(self._answer)
-            self._texts.addWidget(shown)
-
-    def _answer(self, key: str, said: str) -> None:
-        if said:
-            self.answers[key] = said
-        else:
-            self.answers.pop(key, None)
+        self._texts.show_texts(found.texts)
+        self._texts_head.setVisible(bool(found.texts))
         self._allow()
 
     def _allow(self) -> None:
@@ -287,9 +305,7 @@ class PaperDialog(Dialog):
         elif OUTPUTS[self._output].records and not self._seen.records:
             reason = tr(N_("There is nothing that may go."))
         self._read.not_yet(reason)
-        left = sum(one.key not in self.answers for one in self._seen.texts) if self._seen else 0
-        if not reason and left:
-            reason = tr(N_("{count} texts are not read yet."), count=left)
+        reason = reason or self._texts.unread()
         self._save.not_yet(reason)
         self._print.not_yet(reason)
         self._why.setText(reason)
@@ -308,16 +324,8 @@ class PaperDialog(Dialog):
 
     def _choose_place(self) -> None:
         """Ask where the copy goes; its name holds the number of the case and no name."""
-        dialog = QFileDialog(self, tr(N_("Where does the copy go?")))
-        dialog.setObjectName("paper.place")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite, True)
-        dialog.setDefaultSuffix("pdf")
-        dialog.setNameFilters(["PDF (*.pdf)"])
-        dialog.selectFile(f"{self._number}-{self._output.replace('_', '-')}.pdf")
-        dialog.fileSelected.connect(self.give)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        proposed = f"{self._number}-{self._output.replace('_', '-')}.pdf"
+        choose_place(self, proposed, self.give, name="paper.place")
 
     def _choose_printer(self) -> None:
         """Ask which printer it goes to."""
