@@ -132,6 +132,7 @@ USE_CASES_EXPECTED = {
     "disclosures.prepare": "see_cases",
     "disclosures.settle": "see_cases",
     "disclosures.tidy": "check_vault",
+    "ledger.say_went": "see_cases",
     "documents.add": "edit_case",
     "evidence.add": "edit_case",
     "evidence.hand_over": "edit_case",
@@ -202,7 +203,7 @@ USE_CASES_EXPECTED = {
 NOT_UNDONE = {
     "chores.catch_up",
     "disclosures.prepare", "disclosures.settle", "disclosures.tidy", "keeping.note_backup", "keeping.renew",
-    "entrance.renew_code", "evidence.hand_over", "keeping.note_proved",
+    "entrance.renew_code", "evidence.hand_over", "keeping.note_proved", "ledger.say_went",
     "overrides.confirm", "overrides.declare", "overrides.decline",
     "people.add", "people.change_passphrase", "people.change_standing",
     "people.disable", "people.enable", "people.give_passphrase", "people.rename", "referral_flow.sent",

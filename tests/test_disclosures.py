@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.vaults import Clock, SignIn, new_case, notify, save
-from victimcase.domain.errors import Invalid, Refused, UserError
-from victimcase.services import disclosures, door
+from victimcase.domain.errors import Invalid, NotFound, Refused, UserError
+from victimcase.services import case_ledger, disclosures, door
+from victimcase.services import ledger as ledger_services
 from victimcase.services.disclosures import Given, Line
 from victimcase.services.door import Released
 from victimcase.services.session import Session
@@ -145,9 +146,48 @@ def test_a_crash_on_the_way_is_settled_at_the_next_start(
         pass
     with sign_in() as session:
         [line] = ledger(session)
-    assert line.state == ("issued" if there else "not_issued")
+    assert line.state == ("issued" if there else "unsure"), "it may have been moved"
     assert line.file_hash == (hashlib.sha256(DATA).hexdigest() if there else "")
     assert bool(line.issued_at) is there
+
+
+def unsettled(session: Session, out: Path) -> tuple[str, str]:
+    """A case, and the number of a paper of which a crash left nobody knowing whether it went."""
+    number = new_case(session).number
+
+    def prepare(tx: Tx) -> str:
+        return disclosures.prepare(tx, decide(tx, number), str(out))[1].number
+
+    known = session.do(prepare).value
+    session.do(disclosures.tidy)
+    return number, known
+
+
+@pytest.mark.parametrize("went", [True, False])
+def test_what_nobody_knows_counts_as_given_out_until_somebody_says_so(
+    session: Session, tmp_path: Path, went: bool
+) -> None:
+    number, known = unsettled(session, tmp_path / "a.pdf")
+    [whom] = session.look(case_ledger.by_recipient, number)
+    assert whom.out == 1 and session.do(disclosures.tidy).value == [], (
+        "it waits for a person, not for a start"
+    )
+    said = session.do(ledger_services.say_went, known, went=went).value
+    assert said.state == ("issued" if went else "not_issued")
+    assert said.issued_at == (said.prepared_at if went else None)
+    [whom] = session.look(case_ledger.by_recipient, number)
+    assert whom.out == int(went)
+    with pytest.raises(Refused, match="it is known"):
+        session.do(ledger_services.say_went, known, went=not went)
+
+
+def test_only_who_sees_the_line_says_whether_it_went(sign_in: SignIn, tmp_path: Path) -> None:
+    with sign_in() as session:
+        _, known = unsettled(session, tmp_path / "a.pdf")
+    with sign_in("colleague") as session, pytest.raises(NotFound):
+        session.do(ledger_services.say_went, known, went=False)
+    with sign_in() as session:
+        assert [one.state for one in ledger(session)] == ["unsure"]
 
 
 def test_a_mission_sees_only_what_it_gave_out_itself(sign_in: SignIn, tmp_path: Path) -> None:

@@ -33,6 +33,7 @@ from victimcase.gui.window import Window
 from victimcase.services import case_papers, directory, disclosures, papers
 from victimcase.services.papers import Order
 from victimcase.services.session import Session
+from victimcase.services.tx import Tx
 
 __all__ = ["open_window", "qapp"]
 
@@ -170,6 +171,26 @@ def test_one_that_was_renamed_gets_one_letter(
         assert words(ledger).count("Called back with a letter on") == 2
         press(ledger, f"case.ledger.{first}.recall", window)
         assert opened(PaperDialog).order().recipient == house.id, "by the old paper, under today's name"
+
+
+def test_what_a_crash_left_open_is_settled_by_who_has_looked(
+    sign_in: SignIn, open_window: OpenWindow, tmp_path: Path
+) -> None:
+    with sign_in() as session:
+        number = prepared(session)
+
+        def crash(tx: Tx) -> str:
+            released = papers.decided(tx, "case_sheet", Order(number, "own", "internal"))
+            return disclosures.prepare(tx, released, str(tmp_path / "a.pdf"))[1].number
+
+        known = session.do(crash).value
+        session.do(disclosures.tidy)
+        window = open_window(session)
+        ledger = shown(window, number)
+        assert "may have gone out" in words(ledger) and "Look whether it came to be" in words(ledger)
+        press(ledger, f"case.ledger.{known}.stayed", window)
+        assert "not given out" in words(ledger) and "may have gone out" not in words(ledger)
+        assert ledger.findChild(Button, f"case.ledger.{known}.stayed") is None
 
 
 def test_who_leaves_the_letter_is_asked_no_more(

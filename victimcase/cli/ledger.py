@@ -103,6 +103,23 @@ def show_disclosure(
     _say(said)
 
 
+@disclosure_app.command("settle")
+def settle_disclosure(
+    context: typer.Context,
+    number: str = typer.Argument(help="Of the disclosure."),
+    went: bool = typer.Option(..., "--went/--stayed", help="Whether the paper went out."),
+    as_json: bool = JSON,
+) -> None:
+    """Say whether a paper went out of which a crash left nobody knowing."""
+    place: Place = context.obj
+    with place.opened() as session:
+        found = session.do(ledger.say_went, number, went=went).value
+    if as_json:
+        data(found)
+        return
+    _say({N_("Number"): found.number, N_("State"): found.state})
+
+
 @disclosure_app.command("check")
 def check_disclosure(
     context: typer.Context, number: str = typer.Argument(help="On the paper."), as_json: bool = JSON

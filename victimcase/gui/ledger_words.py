@@ -11,6 +11,7 @@ from victimcase.services.disclosures import PRINT, Line
 _STATES: Final = {
     "issued": Status("check-circle", N_("given out"), "ok"),
     "not_issued": Status("prohibit", N_("not given out"), "neutral"),
+    "unsure": Status("question", N_("may have gone out"), "warn"),
     "prepared": Status("hourglass-medium", N_("being prepared"), "neutral"),
 }
 

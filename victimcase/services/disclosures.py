@@ -34,7 +34,9 @@ from victimcase.store.types import moment
 
 FILE, PRINT = "file", "print"
 """Ways something leaves."""
-ISSUED, NOT_ISSUED = "issued", "not_issued"
+ISSUED, NOT_ISSUED, UNSURE = "issued", "not_issued", "unsure"
+"""States of a line once it is settled. After a crash nobody may know whether a file came to be and was taken
+away: then it is unsure, counts as given out, and somebody has to look and say so (`ledger.say_went`)."""
 MOST_TEXTS = 500
 """Keys of free texts a line of the ledger names at most; an export of many cases has thousands."""
 
@@ -311,9 +313,10 @@ def _second(tx: Tx, bases: list[list[str]]) -> str:
 
 @use_case(N_("Look after unfinished disclosures"), needs=Right.CHECK_VAULT, undoable=False)
 def tidy(tx: Tx) -> list[str]:
-    """Say of prepared disclosures whether their file came to be, after a crash; name them.
+    """Say of prepared disclosures what is known of their file, after a crash; name them.
 
-    A file appears whole or not at all, so one that is there was given out.
+    A file appears whole or not at all, so one that is there was given out. One that is not there may never
+    have come to be, or was moved since.
     """
     found = []
     for id_, number, name, medium in tx.conn.exec_driver_sql(
@@ -321,7 +324,7 @@ def tidy(tx: Tx) -> list[str]:
     ).all():
         file_hash = _hash_of(Path(name)) if medium == FILE else ""
         # What was handed to a printer may lie there; nobody can tell, so it counts as given out.
-        state, at = (ISSUED, moment(tx.now)) if file_hash or medium != FILE else (NOT_ISSUED, None)
+        state, at = (ISSUED, moment(tx.now)) if file_hash or medium != FILE else (UNSURE, None)
         tx.conn.exec_driver_sql(
             "UPDATE disclosure SET state = ?, file_hash = ?, issued_at = ? WHERE id = ?",
             (state, file_hash, at, id_),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from victimcase.domain.errors import NotFound
+from victimcase.domain.errors import NotFound, Refused
 from victimcase.domain.outputs import OUTPUTS
 from victimcase.domain.rights import Right
 from victimcase.domain.words import Category, RecordId
@@ -13,7 +13,7 @@ from victimcase.services import attached, disclosures
 from victimcase.services.disclosures import Line
 from victimcase.services.documents import Content
 from victimcase.services.tx import Tx
-from victimcase.services.use_case import query
+from victimcase.services.use_case import query, use_case
 from victimcase.store import statements
 
 PDF = "application/pdf"
@@ -80,6 +80,32 @@ def check(tx: Tx, number: str) -> Checked:
     known, state, output, issued, digest, _ = found
     title = OUTPUTS[output].title if output in OUTPUTS else output
     return Checked(known, state, tr(title), str(issued or "")[:10], digest)
+
+
+@use_case(N_("Say whether a paper went out"), needs=Right.SEE_CASES, undoable=False)
+def say_went(tx: Tx, number: str, *, went: bool) -> Line:
+    """Say of a line nobody could settle after a crash whether its paper went out, by who has looked for it.
+
+    Raises NotFound as `line`, and Refused where that is known.
+    """
+    one = line(tx, number)
+    if one.output in OUTPUTS:
+        tx.require(OUTPUTS[one.output].right)
+    if one.state != disclosures.UNSURE:
+        raise Refused(
+            N_("Of the paper {number} it is known whether it went out. Nothing was changed."),
+            N_("Look at its line under “Who has what”."),
+            number=one.number,
+        )
+    state = disclosures.ISSUED if went else disclosures.NOT_ISSUED
+    at = one.prepared_at if went else None
+    tx.conn.exec_driver_sql(
+        "UPDATE disclosure SET state = ?, issued_at = ? WHERE number = ?", (state, at, one.number)
+    )
+    if len(one.cases) == 1:
+        tx.scope = tx.case(one.cases[0]).case_id
+    tx.subject = f"{one.number} {state}"
+    return line(tx, number)
 
 
 def grouped(fingerprint: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
@@ -24,7 +25,13 @@ from victimcase.gui.words import counted, day, day_near, next_step, what
 from victimcase.i18n import N_, tr
 from victimcase.services import case_ledger, ledger
 from victimcase.services.case_ledger import Entry, Receiver
-from victimcase.services.disclosures import NOT_ISSUED
+from victimcase.services.disclosures import NOT_ISSUED, UNSURE
+
+_WENT: Final = {NOT_ISSUED: N_("Was to go: {what}"), UNSURE: N_("May have gone: {what}")}
+_LOOK: Final = N_(
+    "The program ended while this was being written, and the file is not where it was to be. Look whether it "
+    "came to be and who has it, then say so here."
+)
 
 
 class Ledger(Card):
@@ -35,12 +42,13 @@ class Ledger(Card):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(tr(N_("Who has what")), name="case.ledger")
-        self._desk = desk
+        self._desk, self._number = desk, ""
         self._rows = column(space=0)
         self.body.addLayout(self._rows)
 
     def read(self, number: str) -> None:
         """Read the ledger of a case."""
+        self._number = number
         self._desk.look(case_ledger.by_recipient, number).then(
             self, self._came, failed=self._trouble, key="ledger"
         )
@@ -92,13 +100,15 @@ class Ledger(Card):
         gone = ", ".join(tr(CATEGORY_TITLES[each]) for each in Category if each in one.line.categories)
         when = day_near(one.at, self._desk.now)
         gone = gone or tr(N_("nothing that is written in the case"))
-        went = N_("Was to go: {what}") if one.line.state == NOT_ISSUED else N_("Went: {what}")
+        went = _WENT.get(one.line.state, N_("Went: {what}"))
         who = tr(N_("{number}, {day}, by {user}"), number=one.line.number, day=when, user=one.by)
         said = [
             f"{who} · {medium(one.line.medium)}",
             tr(N_("Purpose: {purpose}"), purpose=tr(purpose.title) if purpose else one.line.purpose),
             tr(went, what=gone),
         ]
+        if one.line.state == UNSURE:
+            said.append(tr(_LOOK))
         if one.then:
             said.append(tr(N_("Then called “{name}”"), name=one.then))
         if one.second:
@@ -117,6 +127,15 @@ class Ledger(Card):
             made.setAccessibleName(aloud)
             ways.addWidget(made)
 
+        if one.line.state == UNSURE and self._desk.may(Right.RELEASE):
+            for went, code, text in (
+                (True, "went", N_("It went out")),
+                (False, "stayed", N_("It did not go")),
+            ):
+                aloud = tr(
+                    N_("{paper} {number}: {answer}"), paper=one.paper, number=one.line.number, answer=tr(text)
+                )
+                add(code, tr(text), aloud, "check" if went else "prohibit", partial(self._settle, one, went))
         if one.again:
             aloud = tr(N_("Look again at {paper} {number}"), paper=one.paper, number=one.line.number)
             add("again", tr(N_("Look at it again")), aloud, "eye", partial(self._look_again, one))
@@ -128,6 +147,12 @@ class Ledger(Card):
     def _look_again(self, one: Entry) -> None:
         self._desk.look(ledger.copy_of, one.line.number).then(
             self, lambda content: preview(self, content), key="again"
+        )
+
+    def _settle(self, one: Entry, went: bool) -> None:
+        """Say whether a paper went, and show what the ledger says now."""
+        self._desk.do(ledger.say_went, one.line.number, went=went).then(
+            self, lambda _line: self.read(self._number), failed=self._trouble, key="settle"
         )
 
     def _call_back(self, one: Entry) -> None:
