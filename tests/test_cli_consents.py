@@ -12,7 +12,7 @@ CLINIC = "Harbour Clinic"
 OVERRIDE = {
     "id", "case", "of", "stand", "basis", "at_step", "purpose", "recipient", "categories", "law", "reason",
     "made_at", "made_by", "confirm_until", "confirmed_at", "confirmed_by", "ends_on", "may_confirm",
-    "may_decline", "made_by_name", "confirmed_by_name",
+    "may_decline", "made_by_name", "confirmed_by_name", "recipient_id",
 }  # fmt: skip
 AGREED = ("given=yes", "given_by=person", "given_on=2020-03-10", "categories=identity,health")
 

@@ -13,8 +13,12 @@ from tests.vaults import SignIn, new_case, save
 from tests.window_ground import OpenWindow, find, go, open_window, qapp, settle, shell_of
 from tests.window_hands import take
 from victimcase.domain.legal_override import Stand
+from victimcase.domain.words import Category
 from victimcase.gui.desk import Place
 from victimcase.gui.dialogs.override import SecondPersonDialog, ShareDialog
+from victimcase.gui.dialogs.paper import PaperDialog
+from victimcase.gui.dialogs.question import Dialog
+from victimcase.gui.dialogs.shared_paper import WhichPaper
 from victimcase.gui.dialogs.withdraw import HoldersDialog, WithdrawDialog
 from victimcase.gui.forms.sheet import Sheet
 from victimcase.gui.pages.case.consents import Consents
@@ -24,7 +28,7 @@ from victimcase.gui.parts.chips import Chip
 from victimcase.gui.parts.notice import Notice
 from victimcase.gui.pictures import _finish_forms
 from victimcase.gui.window import Window
-from victimcase.services import consents, overrides
+from victimcase.services import consents, disclosures, overrides
 from victimcase.services.session import Session
 
 __all__ = ["open_window", "qapp"]
@@ -159,9 +163,56 @@ def test_sharing_without_consent_asks_for_all_the_law_asks_for(
         settle(window)
         [made] = session.look(overrides.listed, number)
         assert (made.stand, made.recipient, made.categories) == (Stand.OPEN, CLINIC, ("health",))
+        find(opened(Dialog), Button, "case.shared.no").click()
         shown = tab(window, number)
         assert "Shared without consent: Referral" in said(shown) and "has to confirm it by" in said(shown)
         assert shown.findChild(Button, f"case.override.{made.id}.look") is None
+
+
+def test_what_may_be_shared_without_consent_leads_to_its_paper(
+    sign_in: SignIn, open_window: OpenWindow, tmp_path: Path
+) -> None:
+    """For whom, why and what is known already; the paper goes through the door as any other."""
+    with sign_in() as session:
+        number = prepared(session)
+        save(session, number, "health_record", findings="Malaria")
+        made = session.do(overrides.declare, number, **LAW).value
+        window = open_window(session)
+        shown = tab(window, number)
+        shown._lead_on(made)
+        press(opened(Dialog), "case.shared.yes", window)
+        which = opened(WhichPaper)
+        assert not find(which, Button, "which.presumption_note").isEnabled()
+        press(which, "which.referral_letter", window)
+        paper = opened(PaperDialog)
+        order = paper.order()
+        assert (order.recipient, order.purpose) == (made.recipient_id, "referral")
+        assert order.asked == {Category.HEALTH}
+        for text in paper._seen.texts:
+            paper._texts._answer(text.key, "goes")
+            settle(window)
+        assert find(paper, Button, "paper.save").isEnabled(), paper._why.text()
+        paper.give(str(tmp_path / "letter.pdf"))
+        settle(window)
+        [line] = session.look(disclosures.listed, number)
+        assert (line.recipient, line.state, line.categories) == (CLINIC, "issued", ("health",))
+
+
+def test_no_paper_is_offered_of_what_does_not_count(sign_in: SignIn, open_window: OpenWindow) -> None:
+    with sign_in() as session:
+        number = prepared(session)
+        waits = session.do(overrides.declare, number, **LAW | {"basis": "court_order"}).value
+        window = open_window(session)
+        shown = tab(window, number)
+        shown._lead_on(waits)
+        assert not [one for one in QApplication.topLevelWidgets() if isinstance(one, Dialog)]
+        assert shown.findChild(Button, f"case.override.{waits.id}.paper") is None
+    with sign_in("supervisor") as session:
+        session.do(overrides.confirm, number, waits.id)
+    with sign_in() as session:
+        window = open_window(session)
+        press(tab(window, number), f"case.override.{waits.id}.paper", window)
+        assert CLINIC in words(opened(WhichPaper))
 
 
 def test_the_second_person_says_yes_or_no(sign_in: SignIn, open_window: OpenWindow) -> None:

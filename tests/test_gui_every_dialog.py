@@ -33,6 +33,7 @@ from victimcase.gui.dialogs.paper import PaperDialog
 from victimcase.gui.dialogs.picture_edit import PictureEdit
 from victimcase.gui.dialogs.question import Dialog, ask
 from victimcase.gui.dialogs.recall import RecallDialog
+from victimcase.gui.dialogs.shared_paper import WhichPaper
 from victimcase.gui.dialogs.withdraw import HoldersDialog, WithdrawDialog
 from victimcase.gui.pages.administration.person_dialogs import (
     AddPerson,
@@ -45,7 +46,7 @@ from victimcase.gui.pages.case.facts import Facts
 from victimcase.gui.pages.shelter.dialogs import EndStay, GiveBed, MoveBed
 from victimcase.gui.pages.tasks.dialogs import Assign, NewTask, Postpone
 from victimcase.gui.parts import tab_order
-from victimcase.services import beds, case_list, case_sheets, case_view, documents, people, tasks
+from victimcase.services import beds, case_list, case_papers, case_sheets, case_view, documents, people, tasks
 from victimcase.services.case_list import Column, Filters, Order
 from victimcase.services.consents import Resting, Withdrawn
 from victimcase.services.demo import Made
@@ -171,6 +172,11 @@ def _share(over: QWidget, desk: Desk) -> Dialog:
     return ShareDialog(over, desk, _number(desk))
 
 
+def _which(over: QWidget, desk: Desk) -> Dialog:
+    found = desk.session.look(case_papers.makeable, _number(desk))
+    return WhichPaper(over, "A house with a very long name that wraps in two lines or three", found)
+
+
 def _second(over: QWidget, desk: Desk) -> Dialog:
     said: dict[str, Any] = {one.name: "" for one in fields(Declared)}
     said |= {"stand": Stand.OPEN, "categories": ("identity",), "made_at": "2026-03-14T08:00Z"}
@@ -184,6 +190,7 @@ SHEETS: dict[str, Open] = {
     "holders": _holders,
     "recall": _recall,
     "share": _share,
+    "which": _which,
     "second": _second,
     "question": _question,
     "conflict": _conflict,

@@ -63,6 +63,8 @@ class Declared:
     may_decline: bool
     made_by_name: str = ""
     confirmed_by_name: str = ""
+    recipient_id: str = ""
+    """The organisation of the directory; empty for what is against a gate."""
 
 
 @use_case(N_("Share without consent"), needs=Right.RELEASE, undoable=False)
@@ -301,4 +303,5 @@ def _declared(tx: Tx, card: Card, row: Row, stands: Stand, hours: int, names: di
         may_decline=other and stands in rules.ASKS | {Stand.LAPSED},
         made_by_name=names.get(one.made_by or "", one.made_by or ""),
         confirmed_by_name=names.get(one.confirmed_by or "", one.confirmed_by or ""),
+        recipient_id=one.recipient or "",
     )

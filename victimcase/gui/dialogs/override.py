@@ -27,6 +27,7 @@ from victimcase.gui.words import next_step, what
 from victimcase.i18n import N_, tr
 from victimcase.services import case_papers, overrides
 from victimcase.services.overrides import Declared
+from victimcase.services.session import Done
 
 WIDE = 720
 HOLDS: Final = timedelta(days=3)
@@ -40,7 +41,8 @@ SAYS: Final = {
 class ShareDialog(Dialog):
     """Asks for everything the law asks for, and says whom it concerns. It names only what must be known."""
 
-    declared = Signal()
+    declared = Signal(object)
+    """What was Declared."""
 
     def __init__(self, parent: QWidget, desk: Desk, number: str) -> None:
         more = tr(N_("Only in danger to life, or when a court orders it. The person's own word comes first."))
@@ -162,9 +164,9 @@ class ShareDialog(Dialog):
         words = tr(N_("Written. The second person is asked to look at it."))
         asked.then(self, self._done, failed=self._failed, saved=Saved(words, undoable=False))
 
-    def _done(self, _done: object) -> None:
+    def _done(self, done: Done[Declared]) -> None:
         self.accept()
-        self.declared.emit()
+        self.declared.emit(done.value)
 
     def _failed(self, problem: UserError) -> None:
         clear(self._trouble)

@@ -118,7 +118,7 @@ class PaperDialog(Dialog):
         fields.addStretch(1)
         self._outcome = column(space=0)
         self._texts = TextsToRead(name="paper")
-        self._texts.answered.connect(self._allow)
+        self._texts.answered.connect(self._answered)
         head = Wrapped(tr(N_("Free texts: read each one")), "strong")
         intro = Wrapped(tr(N_("Known names, places and numbers are marked; look for others too.")), "small")
         self._texts_head = holder(column(head, intro, space=0))
@@ -264,9 +264,17 @@ class PaperDialog(Dialog):
                 more = tr(N_("Then you see here what goes and what does not."))
                 self._say(tr(N_("Choose for whom it is")), more)
             return
+        self._ask_door()
+
+    def _ask_door(self) -> None:
         self._desk.look(case_papers.foreseen, self._output, self.order()).then(
             self, self._foreseen, failed=self._failed, key="foreseen"
         )
+
+    def _answered(self) -> None:
+        """A text was read: what goes may be another thing now."""
+        self._allow()
+        self._ask_door()
 
     def _say(self, words: str, why: str) -> None:
         clear(self._outcome)

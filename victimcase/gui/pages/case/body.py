@@ -44,6 +44,8 @@ class CaseBody(QWidget):
     """A withdrawn consent, and the name of the one something is called back from; empty for all of them."""
     printing = Signal(str)
     """Output of a paper somebody wants to make."""
+    making = Signal(object)
+    """A Declared of which somebody wants to make the paper."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -143,6 +145,7 @@ class CaseBody(QWidget):
             made = Consents(self._desk)
             made.recalling.connect(lambda consent: self.recalling.emit(consent, ""))
             made.printing.connect(self.printing)
+            made.making.connect(self.making)
             made.editing.connect(self.editing)
             made.adding.connect(self.adding)
         elif tab == kinds.TASKS:

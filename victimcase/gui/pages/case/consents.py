@@ -16,6 +16,7 @@ from victimcase.domain.words import Category
 from victimcase.gui.consent_words import SOON, holds, status_of
 from victimcase.gui.desk import Desk
 from victimcase.gui.dialogs.override import SecondPersonDialog, ShareDialog
+from victimcase.gui.dialogs.question import ask
 from victimcase.gui.dialogs.withdraw import HoldersDialog, WithdrawDialog
 from victimcase.gui.pages.case import kinds, overrides
 from victimcase.gui.pages.case.facts import Facts
@@ -44,6 +45,8 @@ class Consents(QWidget):
     """The consent whose recall letters somebody wants to write."""
     printing = Signal(str)
     """Output of the paper somebody wants to make."""
+    making = Signal(object)
+    """A Declared that counts, of which somebody wants to make the paper."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -77,6 +80,7 @@ class Consents(QWidget):
         beside = Overrides(self._desk)
         beside.sharing.connect(self._share)
         beside.looking.connect(self._look_at)
+        beside.making.connect(self.making)
         for notice in beside.banners(others):
             self._box.addWidget(notice)
         ending = [one for one in found if self._ends_soon(one)]
@@ -201,7 +205,23 @@ class Consents(QWidget):
         dialog.open()
 
     def _share(self) -> None:
-        ShareDialog(self, self._desk, self._number).open()
+        dialog = ShareDialog(self, self._desk, self._number)
+        dialog.declared.connect(self._lead_on)
+        dialog.open()
+
+    def _lead_on(self, one: Declared) -> None:
+        """What counts already can go now; ask whether it shall."""
+        if overrides.may_make(self._desk, one):
+            more = tr(N_("It has gone nowhere yet. You read the paper through before it leaves."))
+            ask(
+                self,
+                tr(N_("Make the paper for {recipient} now?"), recipient=one.recipient),
+                more,
+                yes=tr(N_("Make the paper…")),
+                no=tr(N_("Later")),
+                then=lambda: self.making.emit(one),
+                name="case.shared",
+            )
 
     def _look_at(self, one: Declared) -> None:
         said = [Said("title", tr(N_("What it is about")), overrides.title(self._desk, one))]

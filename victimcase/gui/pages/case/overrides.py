@@ -11,13 +11,13 @@ from datetime import date, datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from victimcase.domain.legal_override import ASKS, OF_CONSENT, STAND_TITLES, Stand
+from victimcase.domain.legal_override import ASKS, COUNTS, OF_CONSENT, STAND_TITLES, Stand
 from victimcase.domain.rights import Right
 from victimcase.domain.words import STEP_TITLES, Category, Step
 from victimcase.gui.desk import Desk
 from victimcase.gui.pages.case.facts import Facts
 from victimcase.gui.parts.badge import Badge, Status
-from victimcase.gui.parts.boxes import Card, Flow, clear, column, frame, holder, row
+from victimcase.gui.parts.boxes import STRETCH, Card, Flow, clear, column, frame, holder, row
 from victimcase.gui.parts.buttons import Button
 from victimcase.gui.parts.notice import Notice
 from victimcase.gui.parts.text import Label
@@ -75,6 +75,11 @@ def facts(desk: Desk, one: Declared) -> list[Said]:
     return found
 
 
+def may_make(desk: Desk, one: Declared) -> bool:
+    """Whether a paper can be made of it now: it counts, and this person may give papers out."""
+    return one.of == OF_CONSENT and one.stand in COUNTS and bool(one.recipient_id) and desk.may(Right.RELEASE)
+
+
 def moment(text: str) -> str:
     """A moment as the window says it."""
     at = datetime.fromisoformat(text)
@@ -88,6 +93,8 @@ class Overrides(QWidget):
     """Somebody wants to share without consent."""
     looking = Signal(object)
     """A Declared the second person wants to look at."""
+    making = Signal(object)
+    """A Declared that counts, of which somebody wants to make the paper."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -165,6 +172,11 @@ class Overrides(QWidget):
         head.addWidget(Badge(badge))
         hidden = (tr(N_("What happened")),) if one.reason is None else ()
         body = column(holder(head), Facts(facts(self._desk, one), hidden), space=6)
+        if may_make(self._desk, one):
+            make = Button(tr(N_("Make the paper…")), name=f"case.override.{one.id}.paper", small=True)
+            make.setAccessibleName(tr(N_("Make the paper: {title}"), title=title(self._desk, one)))
+            make.clicked.connect(lambda _checked: self.making.emit(one))
+            body.addWidget(holder(row(make, STRETCH)))
         line = row(space=16, margins=(16, 10, 16, 10))
         line.addLayout(body, 1)
         made = frame("row", line)

@@ -15,6 +15,7 @@ from victimcase.gui.desk import Desk, Place, Saved
 from victimcase.gui.dialogs.advance import AdvanceDialog
 from victimcase.gui.dialogs.paper import PaperDialog
 from victimcase.gui.dialogs.recall import Recalling
+from victimcase.gui.dialogs.shared_paper import Sharing
 from victimcase.gui.page import Page
 from victimcase.gui.pages.case import kinds
 from victimcase.gui.pages.case.body import CaseBody
@@ -29,6 +30,7 @@ from victimcase.i18n import N_, tr
 from victimcase.services import case_view, cases, preferences, records
 from victimcase.services.case_sheets import Sheet
 from victimcase.services.case_view import Overview, Point
+from victimcase.services.overrides import Declared
 from victimcase.services.session import Changed
 from victimcase.services.timelines import Entry
 
@@ -72,6 +74,7 @@ class CasePage(Page):
         body.printing.connect(self._print)
         body.entry_opened.connect(self._entry)
         body.recalling.connect(self._recall)
+        body.making.connect(self._share)
         body.gate.wanted.connect(self._point)
         body.gate.moving.connect(self.move_on)
         body.gate.deciding.connect(self.decide)
@@ -288,6 +291,10 @@ class CasePage(Page):
     def _recall(self, consent: str, recipient: str) -> None:
         if self._found is not None:
             Recalling(self, self.desk, self._found.header, consent, self._given).begin(recipient)
+
+    def _share(self, one: Declared) -> None:
+        if self._found is not None:
+            Sharing(self, self.desk, self._found.header, one, self._given).begin()
 
     def _given(self) -> None:
         self._body.outdated()
