@@ -26,7 +26,7 @@ from victimcase.services.finder import Named
 
 WIDE = 640
 SURE = 4
-"""Letters a thing to do has to begin with to stand before a new case of that name."""
+"""Letters with which a word of a thing to do has to begin for it to stand before a new case."""
 MOST = 6
 """Findings of a sort at most."""
 
@@ -144,7 +144,7 @@ class Finder(QFrame):
         if key and self.desk.may(Right.CREATE_CASE):
             words = tr(N_("New case for “{typed}”"), typed=typed.strip())
             new = Found("plus", words, "", "Ctrl+N", Place("new_case", text=typed.strip()))
-            meant = [one for one in deeds if len(key) >= SURE and one.text.casefold().startswith(key)]
+            meant = [one for one in deeds if len(key) >= SURE and f" {key}" in f" {one.text.casefold()}"]
             deeds = [*meant, new, *(one for one in deeds if one not in meant)]
         return [(tr(N_("Do")), deeds), (tr(N_("Pages")), pages)]
 

@@ -178,8 +178,8 @@ def _named(tx: Tx, number: str, sheet: case_sheets.Sheet) -> str:
 
 def _spoken(language: str) -> str:
     """The catalogue of a language, where every word of a paper is in it; else nothing."""
-    if language == i18n.SOURCE:
-        return language
+    if language in (i18n.SOURCE, "eng"):
+        return i18n.SOURCE
     found = i18n.catalogue(language) if language else None
     return found.code if found is not None and found.whole else ""
 
