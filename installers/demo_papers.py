@@ -231,9 +231,11 @@ def of_office(shelf: Shelf, languages: tuple[str, ...], police: str) -> None:
 
 @contextmanager
 def opened(vault: Path, beside: Path, password: str) -> Iterator[Session]:
-    """A copy of the vault, open."""
+    """A copy of the vault, open. What this machine remembers of it stays beside the copy: remembered of the
+    vault itself, the copy would seem to be the newer one, and the vault gone back to an older state.
+    """
     copy = Path(shutil.copytree(vault, beside / vault.name))
-    with vaults.opened(copy, WHO, password) as session:
+    with vaults.opened(copy, WHO, password, how=vaults.options(beside / "state")) as session:
         yield session
 
 

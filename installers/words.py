@@ -22,7 +22,9 @@ from babel.messages.pofile import normalize, read_po
 from victimcase import i18n, paths
 from victimcase.domain.kinds import RECORDS
 from victimcase.domain.outputs import OUTPUTS
+from victimcase.domain.records.directory import ContactPerson, Organisation
 from victimcase.domain.spec import specs
+from victimcase.services.compose.return_facts import REACHED
 
 ROOT = Path(__file__).resolve().parent.parent
 KEYWORDS = {"N_": None, "plural": (1, 2)}
@@ -79,6 +81,8 @@ def of_papers() -> frozenset[str]:
         for spec in specs(cls).values():
             said.add(spec.label)
             said.update(code_labels().get(getattr(spec, "codes", ""), ()))
+    for turned_to in (Organisation, ContactPerson):
+        said.update(spec.label for name, spec in specs(turned_to).items() if name in REACHED)
     for place in OF_PAPERS:
         for file in _modules(ROOT / "victimcase" / place):
             said.update(text for text in _marked(file, errors=False) if isinstance(text, str))

@@ -20,10 +20,11 @@ from tests.lives_on_paper import (
     WITNESS,
     Lives,
     bare,
+    consent,
     write,
 )
 from tests.people_on_paper import made, read
-from tests.vaults import Clock, prepared, signed_in
+from tests.vaults import Clock, copied, prepared, save, signed_in
 from victimcase.domain.errors import Invalid, NotFound, Refused
 from victimcase.domain.kinds import RECORDS
 from victimcase.domain.legal_override import coverable
@@ -199,6 +200,26 @@ def test_the_note_says_where_papers_are_in_words_that_tell_nothing(session: Sess
     for word in ("Confidential", "traffick", "victim", "case", "Purpose", *CATEGORY_TITLES.values()):
         assert word not in said, word
     assert lives.adult not in said
+
+
+def test_the_note_names_each_once_and_until_the_last_yes_ends(
+    ground: tuple[Path, Lives], lives: Lives, tmp_path: Path
+) -> None:
+    """Two consents for one reader differ in what they are for, and that the note does not say."""
+    with signed_in(copied(tmp_path, ground[0]), "supervisor", Clock()) as session:
+        save(session, "office", "organisation", name="Night School", country="TH", city="Krung Chan")
+        for to in ("Night School", POLICE):
+            for purpose, until in (("services", "2026-05-03"), ("referral", "2026-04-02")):
+                consent(session, lives.adult, purpose, to, ["identity"], expires_on=until)
+        said = _may_be_told(session, lives.adult)
+    assert "Night School 3 May 2026" in said and "2 April 2026" not in said
+    assert f"{POLICE} until I say stop" in said and said.count(POLICE) == said.count("Night School") == 1
+
+
+def _may_be_told(session: Session, number: str) -> str:
+    """What the note says under “Who may be told something”."""
+    said = made(session, "person_note", number, "person", "own_copy")
+    return said.partition("Who may be told something")[2].partition("How I say stop")[0]
 
 
 def test_the_note_can_be_made_without_naming_anybody(session: Session, lives: Lives) -> None:

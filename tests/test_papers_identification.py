@@ -208,6 +208,13 @@ def test_the_certificate_says_how_long_and_by_which_rule(session: Session, peopl
     assert "Nobody may press the person to testify" in said and "Shelter, Medical care" in said
 
 
+def test_another_language_has_its_own_digits_and_names_of_countries(session: Session, people: People) -> None:
+    """In the middle of a Persian line, Latin digits and an English country look like a code."""
+    said = made(session, "reflection_certificate", people.presumed, POLICE, "police", languages=("fa",))
+    assert "تایلند" in said and "۴۵" in said
+    assert "Thailand" not in said and " 45 " not in said
+
+
 def test_an_adult_can_give_it_up_in_writing_and_a_child_cannot(session: Session, people: People) -> None:
     adult = made(session, "reflection_certificate", people.decided)
     assert "gave the rest of the period up" in adult and "6 March 2026" in adult

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
+import subprocess
 from dataclasses import replace
 from hashlib import sha256
 
@@ -12,6 +14,7 @@ import pytest
 
 from tests.report_papers import ENVELOPE, FINGERPRINT, bare, every_kind, letter, sample, text_of
 from victimcase.domain.errors import Invalid, UserError
+from victimcase.report import look, press
 from victimcase.report.letter import Envelope, referral_letter, sheet
 from victimcase.report.paper import Cell, Line, Paper, Part, Signature, Table, Tick, render
 from victimcase.report.preflight import Missing, MissingGlyphs
@@ -191,6 +194,56 @@ def test_a_part_can_begin_a_new_page_and_a_heading_never_stands_alone_below() ->
         )
         page = next(one for one in text_of(file).split("\f") if "Second" in one)
         assert "Last label" in page
+
+
+SIGN, CHECK, KEEP = "Date and place", "How to check this paper", "This paper tells things"
+
+
+def torn(pages: list[str]) -> list[str]:
+    """What the end of a page has parted that belongs together."""
+    signing = [page for page in pages if SIGN in page]
+    closing = [page for page in pages if CHECK in page or KEEP in page]
+    found = ["places to sign"] if len(signing) != 1 or signing[0].count(SIGN) != 4 else []
+    return found + (["what every paper says"] if len(closing) != 1 else [])
+
+
+@needs_poppler
+def test_places_to_sign_stay_together_and_so_does_what_every_paper_says() -> None:
+    """However long the paper is; a last page with nothing but a notice helps nobody."""
+    places = tuple(Signature(f"Signer {one}") for one in range(4))
+    for count in range(18, 40, 2):
+        rows = [Line(f"Label {one}", "text") for one in range(count)]
+        file = render(sheet(ENVELOPE, "Case sheet", [("First", rows)], signers=places))
+        assert torn(text_of(file).split("\f")[:-1]) == []
+
+
+def test_what_is_torn_is_noticed() -> None:
+    """The twin: signatures on two pages, and a notice alone on a third."""
+    assert torn([SIGN * 3, f"{SIGN} {CHECK}", KEEP]) == ["places to sign", "what every paper says"]
+    assert torn([SIGN * 4 + CHECK + KEEP]) == []
+
+
+@needs_poppler
+def test_a_paper_is_set_closer_rather_than_have_a_last_page_of_what_every_paper_says() -> None:
+    def pages(count: int, spacing: float) -> int:
+        sections = [(f"Part {one}", [("Label", "text", False)]) for one in range(count)]
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(press, "_CLOSER", spacing)
+            with opened(render(sheet(ENVELOPE, "Case sheet", sections))) as file:
+                return len(file.pages)
+
+    closer, as_usual = ([pages(count, spacing) for count in range(6, 14)] for spacing in (0.5, 1.0))
+    assert all(one <= other for one, other in zip(closer, as_usual, strict=True)) and closer != as_usual
+
+
+@needs_poppler
+def test_headings_begin_where_the_page_begins_whatever_they_are_written_in() -> None:
+    """The name of an agency in Latin letters above its telephone, on a page from right to left."""
+    parts = (Part("Harbour Clinic", rows=(Line("تلیفون", "+66"),)),)
+    file = render(small(parts=parts, languages=("fa",), title="برگه"))
+    done = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=file, capture_output=True, check=True)
+    word = re.search(r'xMax="([\d.]+)"[^>]*>Clinic<', done.stdout.decode())
+    assert word and float(word[1]) > look.PAGE[0] - look.SIDE - 2
 
 
 @needs_poppler

@@ -50,6 +50,7 @@ class Composer:
         if blocks:
             blocks[0].spaceBefore = look.BETWEEN_FINE if part.fine else look.BETWEEN_PARTS
             blocks[0].new_page, blocks[0].companions = part.new_page, blocks[1:]
+            blocks[0].together, blocks[0].fine = bool(part.signatures), part.fine
         yield from blocks
 
     def text(self, said: Said, style: TextStyle, node: Node, **named: Any) -> ShapedParagraph:
@@ -97,7 +98,8 @@ class Composer:
         said = self.voice.once(heading)
         if not said:
             return
-        cells: list[list[Any]] = [[self.text(said[0], look.SECTION, section.add("H2", said[0].language))]]
+        first = section.add("H2", said[0].language)
+        cells: list[list[Any]] = [[self.text(said[0], look.SECTION, first, align=self.near)]]
         if said[1:]:
             second = section.add("P", said[1].language)
             cells.append([self.text(said[1], look.SECTION_SECOND, second, align=self.far)])

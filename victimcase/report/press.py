@@ -26,11 +26,25 @@ _CODE_SIZE = 78.0
 _WITH_HEADING = 46.0
 _SHORT_PART = 150.0
 _TOLERANCE = 0.01
+_CLOSER = 0.5
 
 
 def made(paper: Paper, words: Translate) -> bytes:
     """The file of this paper. Raises `preflight.MissingGlyphs`, and then there is none."""
     voice = Voice.of(paper, words)
+    canvas, alone = _set(paper, voice, 1.0)
+    if alone:
+        closer, still = _set(paper, voice, _CLOSER)
+        canvas = canvas if still else closer
+    canvas.save()
+    preflight.check(canvas.missing)
+    return _compact(canvas.buffer.getvalue())
+
+
+def _set(paper: Paper, voice: Voice, spacing: float) -> tuple[PaperCanvas, bool]:
+    """The pages, with the room between the blocks times `spacing`; and whether the last holds no more than
+    what every paper says. Raises `preflight.MissingGlyphs`.
+    """
     root = Node("Document", paper.languages[0])
     canvas = PaperCanvas(root=root, language=paper.languages[0])
     furniture = Furniture(paper, voice)
@@ -38,11 +52,9 @@ def made(paper: Paper, words: Translate) -> bytes:
     canvas.describe(voice.each(paper.title)[0].text, paper.number)
     composer = Composer(voice, root)
     parts = chain.from_iterable(composer.part(part) for part in paper.parts)
-    _fill(canvas, chain(_front(paper, composer), parts), furniture)
+    alone = _fill(canvas, chain(_front(paper, composer), parts), furniture, spacing)
     preflight.check(canvas.missing)
-    canvas.save()
-    preflight.check(canvas.missing)
-    return _compact(canvas.buffer.getvalue())
+    return canvas, alone
 
 
 def _compact(file: bytes) -> bytes:
@@ -98,21 +110,26 @@ def _listed(voice: Voice, categories: tuple[Words, ...]) -> Words:
     return texts if voice.two else texts[0]
 
 
-def _fill(canvas: PaperCanvas, blocks: Iterable[Any], furniture: Furniture) -> None:
-    """Set the blocks one below the other, on as many pages as they need."""
+def _fill(canvas: PaperCanvas, blocks: Iterable[Any], furniture: Furniture, spacing: float) -> bool:
+    """Set the blocks one below the other, on as many pages as they need; whether the last of several pages
+    begins with what every paper says.
+    """
     width, bottom = look.PAGE[0] - 2 * look.SIDE, look.BOTTOM
     start = look.PAGE[1] - look.TOP
     waiting = deque(blocks)
-    y = start
+    y, alone = start, False
     furniture.begin(canvas)
     while waiting:
         block = waiting.popleft()
         fresh = y == start
-        space = 0.0 if fresh else block.getSpaceBefore()
+        alone = getattr(block, "fine", False) if fresh else alone
+        space = 0.0 if fresh else block.getSpaceBefore() * spacing
         room = y - bottom - space
         _, height = block.wrap(width, room)
         needed = height + (_needed_after(waiting, width) if block.getKeepWithNext() else 0.0)
-        wants_page = not fresh and (getattr(block, "new_page", False) or _better_whole(block, width, room))
+        wants_page = not fresh and (
+            getattr(block, "new_page", False) or _better_whole(block, waiting, width, room)
+        )
         if not wants_page and (needed <= room + _TOLERANCE or (fresh and height <= room)):
             y -= space + height
             block.drawOn(canvas, look.SIDE, y)
@@ -130,16 +147,22 @@ def _fill(canvas: PaperCanvas, blocks: Iterable[Any], furniture: Furniture) -> N
         furniture.begin(canvas)
         y = start
     canvas.showPage()
+    return alone
 
 
-def _better_whole(block: Any, width: float, room: float) -> bool:
-    """Whether a short part begins here that would be parted by the end of the page."""
+def _better_whole(block: Any, waiting: Iterable[Any], width: float, room: float) -> bool:
+    """Whether a short part, places to sign, or what every paper says begin here and would be parted by the
+    end of the page.
+    """
     companions = getattr(block, "companions", ())
+    if getattr(block, "fine", False):
+        companions = tuple(waiting)
     if not companions:
         return False
     height = block.wrap(width, 0)[1]
     height += sum(each.getSpaceBefore() + each.wrap(width, 0)[1] for each in companions)
-    return bool(room < height <= _SHORT_PART)
+    page = look.PAGE[1] - look.TOP - look.BOTTOM
+    return bool(room < height <= (page if getattr(block, "together", False) else _SHORT_PART))
 
 
 def _needed_after(waiting: deque[Any], width: float) -> float:

@@ -179,7 +179,7 @@ class TraffickingSummary(
     vulnerabilities: Annotated[
         tuple[str, ...],
         Choices(
-            N_("Vulnerabilities, older list"),
+            N_("Vulnerabilities"),
             codes="vic_Vulnerabilities",
             htcds="vic_Vulnerabilities",
             help=N_("Kept for data of older forms. New findings belong in the vulnerability assessment."),
@@ -188,7 +188,10 @@ class TraffickingSummary(
     vulnerability_details: Annotated[
         str | None,
         LongText(
-            N_("Details of vulnerabilities, older field"), htcds="vic_DetailsOfVulnerabilities", search="text"
+            N_("Details of vulnerabilities"),
+            htcds="vic_DetailsOfVulnerabilities",
+            search="text",
+            help=N_("Kept for data of older forms. New findings belong in the vulnerability assessment."),
         ),
     ] = None
     agreed_to_data: Annotated[

@@ -27,6 +27,7 @@ from victimcase.services.compose.common import (
     text_part,
 )
 from victimcase.services.compose.order import Order
+from victimcase.services.compose.pieces import count
 from victimcase.services.compose.writing import Kept, Writing
 from victimcase.services.profiles import profile_of
 from victimcase.services.released import Fact
@@ -157,6 +158,7 @@ def _length(tx: Tx, card: Card | None, order: Order, categories: frozenset[Categ
     length: dict[str, Fact] = {
         "days": figure.value,
         "rules": profile.title,
+        "country": profile.country,
         "source": figure.source,
         "verified": figure.verified,
     }
@@ -186,16 +188,23 @@ def _period(writing: Writing, period: ReflectionPeriod) -> tuple[Line, ...]:
     starts, ends, *rest = [writing.line(period, ReflectionPeriod, name) for name in names[:2]]
     rows = [line for line in (starts, ends, *rest) if line is not None]
     if period.starts_on and period.ends_on:
-        rows.append(Line(writing.say(N_("Length in days")), str((period.ends_on - period.starts_on).days)))
+        rows.append(
+            Line(writing.say(N_("Length in days")), count(writing, (period.ends_on - period.starts_on).days))
+        )
     length = writing.facts.get("length")
     if isinstance(length, dict):
         checked = N_("Source of this figure") if length["verified"] else UNCHECKED
-        by_rule = writing.say(N_("Days by the rules of {place}"), place=writing.say(str(length["rules"])))
+        by_rule = writing.say(N_("Days by the rules of {place}"), place=_whose(writing, length))
         rows += [
-            Line(by_rule, str(length["days"])),
+            Line(by_rule, count(writing, int(str(length["days"])))),
             Line(writing.say(checked), writing.say(str(length["source"]))),
         ]
     return (*rows, *writing.lines(period, ReflectionPeriod, *names[2:]))
+
+
+def _whose(writing: Writing, length: Mapping[str, Fact]) -> Words:
+    """Of which country the rules are; the rules of none are called by their name."""
+    return writing.country(str(length["country"])) or writing.say(str(length["rules"]))
 
 
 def _given_up(writing: Writing, period: ReflectionPeriod) -> list[Part]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 from victimcase.domain import consent as rules
@@ -112,18 +113,25 @@ def _where(writing: Writing) -> Part:
 
 
 def _agreed(writing: Writing) -> tuple[Part, ...]:
-    """To whom a yes stands, and until when."""
+    """To whom a yes stands, and until when the last of them does; what each is for stays unsaid."""
+    say = writing.say
     standing = writing.facts["standing"] if isinstance(writing.facts["standing"], list) else []
-    rows = []
+    last: dict[Words, date] = {}
     for kept in writing.all(Consent):
         whom = writing.value(kept.record, "recipient") or writing.value(kept.record, "recipient_text")
         if kept.id in standing and whom:
-            until = writing.value(kept.record, "expires_on") or writing.say(N_("until I say stop"))
-            rows.append((Cell(whom, "consent.recipient"), until))
+            last[whom] = max(last.get(whom, date.min), kept.record.expires_on or date.max)
+    rows = [
+        (
+            Cell(whom, "consent.recipient"),
+            say(N_("until I say stop")) if day == date.max else writing.day(day),
+        )
+        for whom, day in last.items()
+    ]
     if not rows or not _names(writing):
         return ()
-    heads = (writing.say(N_("Who")), writing.say(N_("Until")))
-    return (Part(writing.say(N_("Who may be told something")), table=Table(heads, tuple(rows))),)
+    heads = (say(N_("Who")), say(N_("Until")))
+    return (Part(say(N_("Who may be told something")), table=Table(heads, tuple(rows))),)
 
 
 def _names(writing: Writing) -> bool:

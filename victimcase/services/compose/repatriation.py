@@ -177,7 +177,7 @@ def travel_document_request(writing: Writing) -> Draft:
     """The application for a document for one journey: who, parents, where from, papers lost, how soon."""
     say = writing.say
     country = writing.facts.get("mission_of") or _only_citizenship(writing)
-    named = writing.say(writing.setting.reference.country(str(country))) if country else ""
+    named = writing.country(str(country or ""))
     ask = say(_ASK, country=named) if named else say(_ASK_PLAIN)
     return Draft(
         [

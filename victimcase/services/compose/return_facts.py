@@ -38,7 +38,8 @@ from victimcase.store.cards import Card
 
 R = TypeVar("R", bound=Record)
 CONSULATE: Final = "consulate"
-_REACHED: Final = ("phone", "mobile", "hotline", "email", "hours")
+REACHED: Final = ("phone", "mobile", "hotline", "email", "hours")
+"""How somebody of the directory is reached: fields of an organisation and of a contact person."""
 _MOST_PEOPLE = 6
 
 
@@ -277,7 +278,7 @@ def _of_office(tx: Tx, cls: type[R]) -> Iterator[tuple[str, R]]:
 
 def _reached(record: Organisation | ContactPerson) -> list[Fact]:
     """How somebody is reached: labels (marked) and values as the directory has them."""
-    return [[spec.label, str(value)] for name, spec, value in filled(record) if name in _REACHED]
+    return [[spec.label, str(value)] for name, spec, value in filled(record) if name in REACHED]
 
 
 def _person(one: ContactPerson) -> Fact:

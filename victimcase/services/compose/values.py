@@ -39,9 +39,14 @@ def _one(spec: Spec, code: str, reference: Reference, language: str) -> str:
         case s.Choices(codes=codes):
             return spoken(reference.label(codes, code), language)
         case s.Country() | s.Countries():
-            return reference.country(code) if language == SOURCE else country(code, language)
+            return country_in(code, reference, language)
         case _:
             return reference.language(code) if language == SOURCE else language_name(code, language)
+
+
+def country_in(code: str, reference: Reference, language: str) -> str:
+    """The name of a country by its two letters, in a language."""
+    return reference.country(code) if language == SOURCE else country(code, language)
 
 
 def said(value: Value, language: str) -> str:
@@ -49,11 +54,15 @@ def said(value: Value, language: str) -> str:
     match value:
         case datetime():
             local = value.astimezone()
-            return spoken(_AT, language, day=said_day(local.date(), language), time=f"{local:%H:%M}")
+            return spoken(
+                _AT, language, day=said_day(local.date(), language), time=digits(f"{local:%H:%M}", language)
+            )
         case date():
             return said_day(value, language)
         case PartialDate():
             return _partly(value, language)
+        case int() | float():
+            return digits(str(to_plain(value)), language)
         case _:
             return str(to_plain(value))
 

@@ -11,21 +11,24 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, TypeVar
 
+from victimcase.domain.records.identification import ContactEvent
 from victimcase.domain.reference import Reference
 from victimcase.domain.spec import Link, Record, Spec, User, category_of, filled, specs
 from victimcase.domain.values import empty
 from victimcase.domain.words import SEALED, Category, RecordId
-from victimcase.i18n import N_, comma, spoken
+from victimcase.i18n import N_, comma, digits, spoken
 from victimcase.report.letter import Section
 from victimcase.report.paper import Cell, Line, Part, Table, Words
 from victimcase.services.compose.order import Order
-from victimcase.services.compose.values import said, shown
+from victimcase.services.compose.values import country_in, said, shown
 from victimcase.services.free_texts import is_prose
 from victimcase.services.released import Content, Fact, Released
 
 R = TypeVar("R", bound=Record)
 INNER: Final = frozenset({"about_kind", "about_record", "rule"})
 """Fields of a task that the program fills in for itself: ids and inner names say nothing on paper."""
+FIRST: Final = {ContactEvent.kind: N_("First contact")}
+"""What the first record of a kind is called; “Contact” alone is also what one category is called."""
 BLANK: Final = None
 """Value of a line that is left to be written on."""
 UNSAID: Final = "–"
@@ -87,7 +90,9 @@ class Writing:
         """A marked text in the languages of the paper, its places filled; a value may itself be `Words`."""
         return one_if_alike(
             tuple(
-                spoken(text, language, **{name: _at(value, at) for name, value in values.items()})
+                spoken(
+                    text, language, **{name: _placed(value, at, language) for name, value in values.items()}
+                )
                 for at, language in enumerate(self.languages)
             )
         )
@@ -113,6 +118,11 @@ class Writing:
                 for at, language in enumerate(self.languages)
             )
         )
+
+    def country(self, code: str | None) -> Words:
+        """The name of a country by its two letters."""
+        reference = self.setting.reference
+        return one_if_alike(tuple(country_in(code, reference, at) for at in self.languages)) if code else ""
 
     def code(self, codes: str, code: str | None) -> Words:
         """The label of a code."""
@@ -235,12 +245,19 @@ class Writing:
                 said = (name for name, _, _ in filled(one.record) if name not in INNER)
                 lines = self.lines(one.record, cls, *said)
                 if lines:
-                    yield self._counted(cls.title, at, len(same)), lines
+                    first = FIRST.get(kind) if at == 1 else None
+                    yield self.say(first) if first else self._counted(cls.title, at, len(same)), lines
 
 
 def one_if_alike(words: tuple[str, ...]) -> Words:
     """One text instead of two where both languages say the same."""
     return words[0] if len(set(words)) == 1 else words
+
+
+def _placed(value: object, at: int, language: str) -> object:
+    """A value as it stands in a sentence of a language; a whole number in the digits of that language."""
+    one = _at(value, at)
+    return digits(str(one), language) if isinstance(one, int) else one
 
 
 def _at(value: object, at: int) -> object:
