@@ -24,8 +24,9 @@ from victimcase.gui.dialogs import print_on
 from victimcase.gui.dialogs.paper import PaperDialog
 from victimcase.gui.dialogs.print_on import PrintOn
 from victimcase.gui.pages.case.page import CasePage
-from victimcase.gui.pages.check_paper import CheckPaperPage, compared
+from victimcase.gui.pages.check_paper import CheckPaperPage
 from victimcase.gui.pages.referral import sending
+from victimcase.gui.paper_check import compared
 from victimcase.gui.parts.buttons import Check
 from victimcase.gui.parts.chips import Chip, Segments
 from victimcase.gui.parts.inputs import Pick

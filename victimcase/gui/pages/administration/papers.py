@@ -13,7 +13,7 @@ from victimcase.gui.desk import Desk, Place
 from victimcase.gui.dialogs.paper import PaperDialog
 from victimcase.gui.ledger_words import state
 from victimcase.gui.pages.administration.sheet import Sheet
-from victimcase.gui.pages.check_paper import PaperCheck
+from victimcase.gui.paper_check import PaperCheck
 from victimcase.gui.parts.boxes import STRETCH, Card
 from victimcase.gui.parts.buttons import Button
 from victimcase.gui.parts.loading import Loading
