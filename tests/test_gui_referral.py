@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from tests.vaults import SignIn, new_case, notify, save
 from tests.window_ground import OpenWindow, find, go, open_window, qapp, settle, shell_of, write
 from victimcase.domain.referral_rules import State
 from victimcase.gui.desk import Place
+from victimcase.gui.pages.case.page import CasePage
 from victimcase.gui.pages.referral.page import ReferralPage
 from victimcase.gui.pages.referral.partner import PartnerStep
 from victimcase.gui.pages.referral.purpose import PurposeStep
@@ -20,6 +22,7 @@ from victimcase.gui.parts.inputs import Pick
 from victimcase.gui.parts.notice import Notice
 from victimcase.gui.window import Window
 from victimcase.services import disclosures, referrals
+from victimcase.services.session import Changed
 
 __all__ = ["open_window", "qapp"]
 
@@ -218,8 +221,49 @@ def test_a_password_is_made_and_what_is_missing_holds_it(sign_in: SignIn, open_w
         page = wizard(window, on, lacking)
         page.turn_to("send")
         settle(window)
-        told = find(page, Notice, "referral.send.lacks").accessibleName()
-        assert "why it is needed" in told and not find(page, Button, "referral.next").isEnabled()
+        assert find(page, Notice, "referral.send.lacks").isVisible()
+        assert not find(page, Button, "referral.next").isEnabled()
+        way = find(page, Button, "referral.send.lack.needed_why")
+        assert way.accessibleName() == "Go there: why it is needed"
+
+
+def test_each_missing_thing_leads_to_where_it_is_asked(sign_in: SignIn, open_window: OpenWindow) -> None:
+    """And what is written in the last step is there again when one comes back."""
+    with sign_in() as session:
+        on = ground(session, agreed=False)
+        made = begun(session, on, needed_why=None, alternatives=None, categories=["identity"])
+        window = open_window(session)
+        page = wizard(window, on, made)
+        page.turn_to("send")
+        settle(window)
+        page.sending.feedback.set_day(date(2026, 4, 2))
+        page.sending.way.set_value("in_person")
+        press(page, window, "referral.send.lack.alternatives")
+        step = page.steps["purpose"]
+        assert isinstance(step, PurposeStep) and page.at == "purpose"
+        assert page.window().focusWidget() is step.rows["alternatives"].target()
+        write(step.rows["alternatives"].target(), "The court's aid has no place.")
+        write(step.rows["needed_why"].target(), "Needs a lawyer for wages.")
+        page.turn_to("send")
+        settle(window)
+        shown = {one.objectName() for one in page.findChildren(Button) if one.isVisible()}
+        assert {name for name in shown if ".lack." in name} == {"referral.send.lack.consent"}
+        page.sending.feedback.set_day(date(2026, 4, 3))
+        press(page, window, "referral.send.lack.consent")
+        place = shell_of(window).place
+        assert (place.page, place.kind) == ("case", "consent")
+        said = {"purpose": "referral", "recipient": on.partner, "categories": ["identity"]}
+        assert dict(place.values) == said
+        agree(session, on.number, on.partner)
+        page.desk.wrote.emit(Changed(frozenset({"consent"}), frozenset()))
+        case = shell_of(window).page
+        assert isinstance(case, CasePage)
+        case._form_closed()
+        settle(window)
+        assert shell_of(window).page is page and page.at == "send"
+        assert page.sending.feedback.day() == date(2026, 4, 3)
+        assert page.sending.way.value() == "in_person"
+        assert find(page, Button, "referral.next").isEnabled()
 
 
 def test_a_second_hand_over_is_refused_in_words(sign_in: SignIn, open_window: OpenWindow) -> None:

@@ -41,6 +41,8 @@ class Place:
     """What to search for, or what a new record begins with."""
     values: Mapping[str, Any] = begin(default_factory=dict)
     """Fields a new record begins with."""
+    back: Place | None = None
+    """Where a form leads when it is done or left; none: to the part of the case its record stands in."""
 
     def at(self, **changes: Any) -> Place:
         """The same place but for what is named."""

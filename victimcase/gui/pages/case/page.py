@@ -190,8 +190,9 @@ class CasePage(Page):
         return self.place.tab or (kinds.TIMELINE if self.place.step else kinds.tab_of(self.place.kind))
 
     def _form_closed(self) -> None:
-        """A record was saved, or left: back to the part of the case one came from."""
-        self.desk.go(Place("case", self.place.number, tab=self._tab_back(), step=self.place.step))
+        """A record was saved, or left: back to where one came from."""
+        here = Place("case", self.place.number, tab=self._tab_back(), step=self.place.step)
+        self.desk.go(self.place.back or here)
 
     def _step(self, step: Step) -> None:
         self.desk.go(Place("case", self.place.number, tab=kinds.TIMELINE, step=str(step)))

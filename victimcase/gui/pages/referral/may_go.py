@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 from victimcase.domain.consent import State
 from victimcase.domain.errors import UserError
 from victimcase.gui import theme
-from victimcase.gui.desk import Desk, Place
+from victimcase.gui.desk import Desk
 from victimcase.gui.dialogs.question import say
 from victimcase.gui.pages.referral.beside import Beside
 from victimcase.gui.pages.referral.step import CATEGORY_SIGNS, Step
@@ -195,21 +195,13 @@ class MayGoStep(Step):
             say(self, tr(N_("What they do not want")), f"“{consent.limits}”", name="referral.words")
 
     def _ask(self, one: Part) -> None:
-        """The form of a new consent, with what is known of it; the referral waits meanwhile."""
-        if self.standing is None:
-            return
-        record = self.standing.record
+        """Ask for what goes already, too: one consent is for all of it."""
         asked = [part.category.value for part in self.offered.parts if part.goes] if self.offered else []
-        values = {
-            "purpose": record.purpose,
-            "recipient": record.referred_organisation,
-            "categories": [*asked, one.category.value],
-        }
-        self.desk.go(Place("case", self.standing.number, tab="consent", kind="consent", values=values))
+        self.ask_person([*asked, one.category.value], "parts")
 
     def given(self) -> dict[str, Any]:
-        """What exactly may go, where that changed."""
-        if self.offered is None or self.standing is None:
+        """What exactly may go, where that changed. While nothing may, what was chosen before stays."""
+        if self.offered is None or self.standing is None or not any(one.goes for one in self.offered.parts):
             return {}
         codes = [one.category.value for one in self.offered.parts if self._goes(one)]
         return {"categories": codes} if set(codes) != set(self.standing.record.categories) else {}

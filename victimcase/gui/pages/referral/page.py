@@ -56,6 +56,8 @@ class ReferralPage(Page):
         self.standing: Standing | None = None
         self.at = STEPS[0][0]
         self._busy = False
+        self._sought = ""
+        """Field to bring into sight in the step that opens next."""
         self._kept: Mapping[str, Any] = {}
         self._drafting = Drafting(desk, self._draft, self)
         words = [(code, tr(title)) for code, title in STEPS]
@@ -63,6 +65,7 @@ class ReferralPage(Page):
         self.stepper.pressed.connect(self.turn_to)
         self.sending = SendingStep(desk)
         self.sending.gone.connect(self._gone)
+        self.sending.wanted.connect(self._lead_to)
         self.reading = ReadingStep(desk)
         self.steps: dict[str, Step] = {
             "partner": PartnerStep(desk),
@@ -241,6 +244,14 @@ class ReferralPage(Page):
         self._arrange()
         self.step().enter()
         self._changed()
+        if self._sought:
+            self.step().seek(self._sought)
+            self._sought = ""
+
+    def _lead_to(self, step: str, field: str) -> None:
+        """Something is missing: open the step where it is asked, and the question."""
+        self._sought = field
+        self.turn_to(step)
 
     def turn_to(self, code: str) -> None:
         """Go to a step that was reached; what was answered here is written first."""

@@ -69,7 +69,8 @@ class PurposeStep(Step):
             "Before it is sent, these are needed: why, what else was considered, and a yes to the risks."
         )
         fields.insertWidget(0, Label(tr(told), "small", wrap=True))
-        self.card.body.addWidget(scrolling(holder(fields)), 1)
+        self._area = scrolling(holder(fields))
+        self.card.body.addWidget(self._area, 1)
         self.card.setMinimumHeight(theme.px(240))
         self.box.addWidget(self.card, 1)
 
@@ -102,6 +103,12 @@ class PurposeStep(Step):
         if blocked is not None:
             return tr(N_("Look at “{label}” first."), label=blocked.place.label)
         return "" if self.purpose.value() else tr(N_("Choose the purpose."))
+
+    def seek(self, field: str) -> None:
+        """The question of a field."""
+        shown = self.rows.get(field)
+        self._area.ensureWidgetVisible(shown or self.purpose)
+        (shown.target() if shown else self.purpose).setFocus()
 
     def first_focus(self) -> QWidget | None:
         """The purpose."""

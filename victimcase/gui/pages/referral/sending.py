@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from victimcase.domain.errors import Invalid, UserError
 from victimcase.domain.records.referrals import Referral
+from victimcase.domain.referral_rules import Lack
 from victimcase.gui import theme
 from victimcase.gui.desk import Desk, Saved
 from victimcase.gui.dialogs.paper_parts import PasswordBox
@@ -19,11 +22,12 @@ from victimcase.gui.dialogs.place import choose_place
 from victimcase.gui.forms.day_line import DayLine
 from victimcase.gui.pages.referral.step import Step
 from victimcase.gui.paper_print import deliver_to, printers
-from victimcase.gui.parts.boxes import Card, clear, column, holder, scrolling
+from victimcase.gui.parts.boxes import Card, clear, column, holder, row, scrolling
+from victimcase.gui.parts.buttons import Button
 from victimcase.gui.parts.chips import Segments
 from victimcase.gui.parts.inputs import Pick
 from victimcase.gui.parts.notice import Notice
-from victimcase.gui.parts.text import Label, Wrapped
+from victimcase.gui.parts.text import Label, Symbol, Wrapped
 from victimcase.gui.words import next_step, what
 from victimcase.i18n import N_, tr
 from victimcase.services import referral_flow, referral_letters
@@ -33,6 +37,8 @@ from victimcase.services.referral_letters import Gone
 from victimcase.services.session import Changed
 
 WAYS: Final = ("letter", "in_person", "telephone")
+STEP_OF: Final = {"referred_organisation": "partner", "categories": "parts"}
+"""Field that is missing -> step in which it is asked; all others are asked with the purpose."""
 
 
 class SendingStep(Step):
@@ -40,6 +46,8 @@ class SendingStep(Step):
 
     gone = Signal()
     """The referral is sent."""
+    wanted = Signal(str, str)
+    """The step, and the field in it, somebody wants to fill in first."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -117,10 +125,29 @@ class SendingStep(Step):
         self.card.say(tr(N_("Send it to {name}"), name=standing.partner))
         self.feedback.set_day(standing.record.feedback_due_on)
         if standing.lacks:
-            missing = "; ".join(tr(one.text) for one in standing.lacks)
-            words = tr(N_("Still missing: {what}"), what=missing)
-            more = tr(N_("Go back to the steps above, together with the person."))
+            words = tr(N_("Before it is sent, this is still missing"))
+            more = tr(N_("Fill it in together with the person. What is written here stays."))
             self._lacks.addWidget(Notice(words, more, tone="danger", name="referral.send.lacks"))
+        for one in standing.lacks:
+            self._lacks.addWidget(self._lack(one))
+
+    def _lack(self, one: Lack) -> QWidget:
+        """Something that is missing, with the way to it where this person may go it."""
+        text = tr(one.text)
+        line = row(Symbol("warning-circle", "danger"), Wrapped(text[:1].upper() + text[1:], "body"), space=10)
+        line.setStretch(1, 1)
+        words = tr(N_("Ask the person")) if one.field == "consent" else tr(N_("Go there"))
+        name = f"referral.send.lack.{one.field}"
+        way = Button(words, name=name, small=True, pressed=partial(self._go_for, one.field))
+        way.setAccessibleName(f"{words}: {text}")
+        line.addWidget(way)
+        return holder(line)
+
+    def _go_for(self, field: str) -> None:
+        if field == "consent" and self.standing is not None:
+            self.ask_person(list(self.standing.record.categories), "send")
+        else:
+            self.wanted.emit(STEP_OF.get(field, "purpose"), field)
 
     def enter(self) -> None:
         """Begin without old troubles, with the printers there are now."""
@@ -140,6 +167,12 @@ class SendingStep(Step):
             return {}
         before = self.standing.record.feedback_due_on if self.standing else None
         return {"feedback_due_on": day.isoformat() if day else None} if day != before else {}
+
+    def put(self, kept: Mapping[str, Any]) -> None:
+        """The day that was chosen before and not saved."""
+        if "feedback_due_on" in kept:
+            day = kept["feedback_due_on"]
+            self.feedback.set_day(date.fromisoformat(str(day)) if day else None)
 
     def stands_against(self) -> str:
         """Nothing may be missing, and a password has to be long enough."""

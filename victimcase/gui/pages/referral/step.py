@@ -8,7 +8,7 @@ from typing import Any, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from victimcase.gui.desk import Desk
+from victimcase.gui.desk import Desk, Place
 from victimcase.gui.parts.boxes import column
 from victimcase.services.referral_gate import Standing
 
@@ -58,6 +58,24 @@ class Step(QWidget):
 
     def put(self, kept: Mapping[str, Any]) -> None:
         """Show what was typed before and not saved."""
+
+    def seek(self, field: str) -> None:
+        """Bring the question of a field into sight, and the keyboard there."""
+
+    def ask_person(self, categories: list[str], back_to: str) -> None:
+        """The form of a new consent, with what is known of it. The referral waits; the form leads back to
+        its step `back_to`.
+        """
+        if self.standing is None:
+            return
+        record, number = self.standing.record, self.standing.number
+        values = {
+            "purpose": record.purpose,
+            "recipient": record.referred_organisation,
+            "categories": categories,
+        }
+        back = Place("referral", number, record=self.standing.id, step=back_to)
+        self.desk.go(Place("case", number, tab="consent", kind="consent", values=values, back=back))
 
     def stands_against(self) -> str:
         """Why one cannot go on yet; empty where one can."""
