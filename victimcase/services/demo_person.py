@@ -169,19 +169,20 @@ def papers(t: Telling) -> None:
     if t.life.earlier or not t.pen.on(1, t.worker):
         return
     kind = t.rng.choice(("passport", "national_id", "border_pass", "birth_certificate", "none"))
+    there = kind != "none"
     t.made["paper"] = t.pen.make(
         "identity_document",
         type=kind,
-        number=f"D{t.rng.randint(1_000_000, 9_999_999)}" if kind != "none" else None,
-        country=t.life.name.citizenship or "BD",
-        issued_on=f"{t.pen.today.year - 4}" if kind != "none" else None,
+        number=f"D{t.rng.randint(1_000_000, 9_999_999)}" if there else None,
+        country=(t.life.name.citizenship or "BD") if there else None,
+        issued_on=f"{t.pen.today.year - 4}" if there else None,
         valid_until=t.pen.ahead(t.rng.choice((-90, 40, 400, 1500)))
         if kind in ("passport", "border_pass")
         else None,
-        name_on_document=t.life.name.romanised if kind != "none" else None,
-        birth_on_document=t.life.birth or "1999",
-        held_by=t.rng.choice(("office", "person", "exploiter", "lost")),
-        authenticity="not_checked" if kind != "none" else None,
+        name_on_document=t.life.name.romanised if there else None,
+        birth_on_document=(t.life.birth or "1999") if there else None,
+        held_by=t.rng.choice(("office", "person", "exploiter", "lost") if there else (None,)),
+        authenticity="not_checked" if there else None,
         seen_on=t.pen.today,
         seen_by=t.worker,
     )
