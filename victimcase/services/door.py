@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -25,7 +25,7 @@ from victimcase.domain.records.repatriation import TravelDocument
 from victimcase.domain.spec import Record, category_of, filled, specs
 from victimcase.domain.words import CATEGORY_TITLES, SEALED, STEP_TITLES, Category, RecordId
 from victimcase.i18n import N_, tr
-from victimcase.services import free_texts, marking, origin, reading
+from victimcase.services import free_texts, marking, narrowing, origin, reading
 from victimcase.services.profiles import profile_of
 from victimcase.services.recipients import OWN, PERSON, THE_PERSON, Recipient, recipient_called
 from victimcase.services.released import Content, Fact, Piece, Released, Withheld, closed
@@ -70,6 +70,8 @@ class Asked:
     texts: Mapping[str, str] = field(default_factory=dict)
     mark: bool = False
     """Whether free texts are to be shown, with known names and places marked in them."""
+    needs: Callable[[Released], frozenset[str] | None] | None = None
+    """Asked, with all that may go, which fields of it are needed (`narrowing`); none means all."""
 
 
 def purpose_called(output: str, code: str) -> Purpose:
@@ -99,12 +101,13 @@ def release(
     about: str = "",
     texts: Mapping[str, str] | None = None,
     mark: bool = False,
+    needs: Callable[[Released], frozenset[str] | None] | None = None,
 ) -> Released:
     """Decide what of these cases may go to somebody for a purpose, and take everything else out.
 
-    `asked` limits it to categories; none means all that are possible. Raises Invalid when nothing is
-    selected, Refused when the output does not serve the purpose, the purpose does not fit the recipient, or
-    the paper certifies what does not hold yet.
+    `asked` limits it to categories; none means all that are possible. `needs` limits it to fields. Raises
+    Invalid when nothing is selected, Refused when the output does not serve the purpose, the purpose does not
+    fit the recipient, or the paper certifies what does not hold yet.
     """
     chosen = list(cards)
     reason = fitting(tx, output, purpose, recipient)
@@ -114,7 +117,7 @@ def release(
             N_("Select at least one case and one category of information."),
         )
     wanted = asked if asked is not None else reason.categories & tx.me.readable
-    request = Asked(output, recipient, purpose, wanted, about, texts or {}, mark)
+    request = Asked(output, recipient, purpose, wanted, about, texts or {}, mark, needs)
     made = Released(output, reason, recipient, (), (), wanted)
     for card in chosen:
         _check_gate(tx, card, output, reason)
@@ -187,13 +190,17 @@ def _with_case(tx: Tx, made: Released, card: Card, request: Asked) -> Released:
     content, held = judged(tx, card, purpose, recipient, request.categories or frozenset())
     towards = recipient.id if origin.is_towards(tx, card, purpose, recipient) else ""
     pieces = tuple(_pieces(tx, card, content.categories, request, towards))
-    limited = any(basis.limits for basis in content.bases)
-    content = replace(content, pieces=pieces, limited=limited)
+    limits = tuple(dict.fromkeys(limit for basis in content.bases for limit in basis.limits))
+    content = replace(content, pieces=pieces, limits=limits, limited=bool(limits))
+    kept = request.needs(_joined(made, content, held)) if request.needs else None
+    if kept is not None:
+        content = narrowing.cut(replace(made, contents=(content,)), kept).contents[0]
     if recipient.own:
-        limits = tuple(dict.fromkeys(limit for basis in content.bases for limit in basis.limits))
-        return _joined(made, replace(content, limits=limits), held)
+        return _joined(made, content, held)
     around = cache(lambda: marking.known(tx, card, content.categories))
-    read = free_texts.reviewed(card.number, pieces, content.bases, request.texts, around, mark=request.mark)
+    read = free_texts.reviewed(
+        card.number, content.pieces, content.limits, request.texts, around, mark=request.mark
+    )
     content = replace(content, pieces=tuple(filter(_says, read.pieces)), limits=read.limits)
     return replace(_joined(made, content, [*held, *read.withheld]), texts=(*made.texts, *read.texts))
 

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from victimcase.domain.consent import Basis
 from victimcase.domain.records.consents import Consent
 from victimcase.domain.spec import LongText, Spec, Text, category_of, filled
 from victimcase.domain.words import Category
@@ -52,7 +51,7 @@ def is_prose(spec: Spec, category: Category) -> bool:
 def reviewed(
     case: str,
     pieces: Iterable[Piece],
-    bases: Iterable[Basis],
+    limits: Iterable[str],
     said: Mapping[str, str],
     known: Callable[[], Known],
     *,
@@ -73,8 +72,8 @@ def reviewed(
         return found.text if what == GOES else ""
 
     kept = tuple(_piece(piece, decide) for piece in pieces)
-    limits = tuple(text for limit in _limits(bases) if (text := decide(limit)))
-    return Read(kept, limits, tuple(texts), tuple(_held(case, texts)))
+    left = tuple(text for limit in _limits(limits) if (text := decide(limit)))
+    return Read(kept, left, tuple(texts), tuple(_held(case, texts)))
 
 
 def _held(case: str, texts: Iterable[FreeText]) -> Iterator[Withheld]:
@@ -103,9 +102,9 @@ def _texts(piece: Piece) -> Iterator[tuple[str, FreeText]]:
             yield name, FreeText(key, tr(cls.title), tr(spec.label), text, category_of(cls, name))
 
 
-def _limits(bases: Iterable[Basis]) -> Iterator[FreeText]:
-    """The limits the person has set, each once."""
-    for text in dict.fromkeys(limit for basis in bases for limit in basis.limits):
+def _limits(limits: Iterable[str]) -> Iterator[FreeText]:
+    """The limits the person has set."""
+    for text in limits:
         key = _key("consent.limits", text)
         label = tr(N_("Limits the person has set"))
         yield FreeText(key, tr(Consent.title), label, text, Category.ADMINISTRATIVE)

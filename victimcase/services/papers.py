@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from victimcase import i18n
-from victimcase.domain.errors import Invalid
+from victimcase.domain.errors import Invalid, UserError
 from victimcase.domain.outputs import INTERNAL, OUTPUTS, papers
 from victimcase.domain.spec import RECORDS
 from victimcase.domain.words import CATEGORY_TITLES, Category, RecordId
 from victimcase.i18n import N_, tr
 from victimcase.report.letter import Envelope, Section, referral_letter, sheet
 from victimcase.report.paper import Line, Paper, Part, Words, render
-from victimcase.services import compose, disclosures, door, reading, recalls, vaults
+from victimcase.services import compose, disclosures, door, narrowing, reading, recalls, vaults
 from victimcase.services.compose import Composer, Draft
 from victimcase.services.compose.order import Order
 from victimcase.services.compose.pieces import listed
 from victimcase.services.compose.writing import Setting, Writing
 from victimcase.services.disclosures import Given, Making
 from victimcase.services.door import Released
+from victimcase.services.released import Fact
 from victimcase.services.session import Session
 from victimcase.services.tx import Tx
+from victimcase.store.cards import Card
 
 __all__ = ["OUTPUT_OF", "TITLES", "Order", "Setting", "composed", "decided", "give", "printed", "setting_of"]
 
@@ -94,9 +96,11 @@ def decided(tx: Tx, output: str, order: Order, *, mark: bool = False) -> Release
         facts = made_by.gather(tx, card, order, frozenset()) if made_by.gather else {}
         released = door.release_facts(tx, output, recipient, order.purpose, facts, card)
         return _tied(released) if output == recalls.LETTER else released
+    card = tx.case(order.case)
+    needs = _Needs(tx, made_by, order, card)
     released = door.release(
         tx,
-        [tx.case(order.case)],
+        [card],
         output=output,
         recipient=recipient,
         purpose=order.purpose,
@@ -104,18 +108,77 @@ def decided(tx: Tx, output: str, order: Order, *, mark: bool = False) -> Release
         about=order.about,
         texts=order.texts,
         mark=mark,
+        needs=needs,
     )
     kinds = {piece.kind for content in released.contents for piece in content.pieces}
-    if made_by.needs and kinds.isdisjoint(made_by.needs):
+    if needs.lacking(kinds | needs.unsaid):
         raise Invalid(
             N_("Nothing that may go on this paper is written yet: {kinds}. Nothing was given out."),
             N_("Write it in the case first, or ask for the consent that lets it go."),
             kinds=", ".join(tr(RECORDS[kind].title) for kind in made_by.needs),
         )
-    if made_by.gather is not None:
-        facts = made_by.gather(tx, card, order, released.categories)
-        released = door.closed(replace(released, facts=facts))
-    return released
+    return door.closed(replace(released, facts=needs.facts, besides=needs.besides))
+
+
+class _Needs:
+    """Asks a paper which fields of all that may go it is made of (`narrowing`); gathers its facts, too.
+
+    Of a paper in parts also those facts stay out that other parts say. A referral letter and a case sheet say
+    all they get. `besides` are categories only the facts tell of, `unsaid` kinds that
+    are there and of which the paper says nothing.
+    """
+
+    def __init__(self, tx: Tx, made_by: Composer, order: Order, card: Card) -> None:
+        self._tx, self._made_by, self._order, self._card = tx, made_by, order, card
+        self.unsaid: Set[str] = frozenset()
+        self.facts: Mapping[str, Fact] = {}
+        self.besides: frozenset[Category] = frozenset()
+
+    def lacking(self, kinds: Set[str]) -> bool:
+        """Whether the paper has nothing it can be made of."""
+        return bool(self._made_by.needs) and kinds.isdisjoint(self._made_by.needs)
+
+    def __call__(self, whole: Released) -> frozenset[str] | None:
+        """The fields it needs; none means all."""
+        kinds = {piece.kind for content in whole.contents for piece in content.pieces}
+        if self.lacking(kinds):
+            return None
+        gather = self._made_by.gather
+        if gather is not None:
+            self.facts = gather(self._tx, self._card, self._order, whole.categories)
+        if OUTPUTS[whole.output].kinds is None or whole.output in LETTERS:
+            return None
+        setting = setting_of(self._tx)
+
+        def says(released: Released) -> object:
+            writing = Writing(released, setting, self._order)
+            draft = self._made_by.compose(writing)
+            return draft, _reference(writing, draft)
+
+        whole = replace(whole, facts=self.facts)
+        if self._order.parts:
+            self.facts = narrowing.needed_facts(whole, says)
+        kept = narrowing.needed(whole, says)
+        self.unsaid = _unsaid(kinds, kept)
+        gone = whole.categories - set(narrowing.cut(whole, kept).tells)
+        self.besides = frozenset(one for one in gone if self._tells(whole.categories, one))
+        return kept
+
+    def _tells(self, categories: frozenset[Category], one: Category) -> bool:
+        """Whether the facts would be others if this category might not go."""
+        gather = self._made_by.gather
+        if gather is None or not self.facts:
+            return False
+        try:
+            without = gather(self._tx, self._card, self._order, categories - {one})
+        except UserError:
+            return True  # the paper cannot be made without it
+        return any(without.get(name) != said for name, said in self.facts.items())
+
+
+def _unsaid(kinds: Set[str], kept: Set[str]) -> Set[str]:
+    """Kinds of which no field is needed."""
+    return kinds - {name.partition(".")[0] for name in kept}
 
 
 def _tied(letter: Released) -> Released:

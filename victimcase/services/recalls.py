@@ -101,7 +101,7 @@ def tied(released: Released, consent: RecordId, numbers: Iterable[str]) -> Relea
     """A recall letter with the withdrawn consent it goes by, and the lines of the ledger it calls back."""
     basis = Basis(released.purpose.code, (consent,))
     contents = tuple(replace(content, bases=(basis,)) for content in released.contents)
-    return replace(released, contents=contents, fields=tuple(MARK + number for number in numbers))
+    return replace(released, contents=contents, fields=(*released.fields, *(MARK + one for one in numbers)))
 
 
 def check_unused(tx: Tx, row: Row) -> None:

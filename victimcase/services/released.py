@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from victimcase.domain.consent import Basis
 from victimcase.domain.operations import canonical
@@ -16,6 +16,8 @@ from victimcase.domain.words import Category, RecordId
 from victimcase.services.recipients import Recipient
 from victimcase.store.cards import Card
 
+FACT: Final = "fact/"
+"""Begins, among the fields of a line of the ledger, the name of a fact."""
 Fact: TypeAlias = "Plain | list[Fact] | dict[str, Fact]"
 """What JSON can say."""
 
@@ -105,6 +107,8 @@ class Released:
     """Free texts that were let through or would be, once somebody has read them."""
     facts: Mapping[str, Fact] = field(default_factory=dict)
     """What goes besides records: what a gate still lacks, lines of the ledger, counts, patterns."""
+    besides: frozenset[Category] = frozenset()
+    """Categories that the facts tell of, whether or not a record does."""
 
     @property
     def categories(self) -> frozenset[Category]:
@@ -114,7 +118,7 @@ class Released:
     @property
     def tells(self) -> tuple[Category, ...]:
         """The categories of what goes, not of all that might have gone, in their usual order."""
-        found: set[Category] = set()
+        found = set(self.besides)
         for piece in (piece for content in self.contents for piece in content.pieces):
             cls = type(piece.record)
             fields = {category_of(cls, name) for name, _, _ in filled(piece.record)}
@@ -154,4 +158,4 @@ def _fields(released: Released) -> tuple[str, ...]:
         for piece in content.pieces
         for name, _, _ in filled(piece.record)
     }
-    return tuple(sorted(found))
+    return tuple(sorted(found | {FACT + name for name in released.facts}))
