@@ -213,6 +213,8 @@ def test_another_language_has_its_own_digits_and_names_of_countries(session: Ses
     said = made(session, "reflection_certificate", people.presumed, POLICE, "police", languages=("fa",))
     assert "تایلند" in said and "۴۵" in said
     assert "Thailand" not in said and " 45 " not in said
+    sums = made(session, "screening_record", people.presumed, languages=("my",))
+    assert " ၀ " in sums and " 0 " not in sums
 
 
 def test_an_adult_can_give_it_up_in_writing_and_a_child_cannot(session: Session, people: People) -> None:

@@ -13,6 +13,7 @@ from victimcase.services import custody
 from victimcase.services.compose import Draft, paper
 from victimcase.services.compose.common import contact_part
 from victimcase.services.compose.order import Order
+from victimcase.services.compose.pieces import count
 from victimcase.services.compose.writing import UNSAID, Kept, Writing
 from victimcase.services.released import Fact
 from victimcase.services.tx import Tx
@@ -66,7 +67,7 @@ def _glance(writing: Writing, kept: tuple[Kept, ...]) -> Table:
         tuple(writing.say(one) for one in columns),
         tuple(
             (
-                str(at),
+                count(writing, at),
                 writing.value(one.record, "item_number") or UNSAID,
                 writing.value(one.record, "type"),
                 writing.value(one.record, "collected_at"),

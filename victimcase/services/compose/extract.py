@@ -12,7 +12,7 @@ from victimcase.i18n import N_
 from victimcase.report.paper import Line, Part, Words
 from victimcase.services import extracts
 from victimcase.services.compose import Draft, paper
-from victimcase.services.compose.pieces import listed
+from victimcase.services.compose.pieces import count, listed
 from victimcase.services.compose.writing import Writing
 from victimcase.services.released import Fact
 
@@ -44,5 +44,5 @@ def _part(writing: Writing, facts: Mapping[str, Fact]) -> Part:
     return Part(pattern.name or writing.say(Pattern.title), rows=(*lines, cases))
 
 
-def _count(writing: Writing, count: Fact) -> Words:
-    return writing.say(N_("a few")) if count == "few" else str(count)
+def _count(writing: Writing, cases: Fact) -> Words:
+    return writing.say(N_("a few")) if cases == "few" else count(writing, int(str(cases)))

@@ -21,6 +21,7 @@ from victimcase.services.compose.common import (
     signed_by,
     text_part,
 )
+from victimcase.services.compose.pieces import count
 from victimcase.services.compose.writing import UNSAID, Kept, Writing
 from victimcase.services.screening import NOT_ASKED, seen_codes
 
@@ -174,7 +175,7 @@ def _counted(writing: Writing, line: Arithmetic, weighted: bool) -> tuple[Words 
     result = N_("positive") if line.positive else N_("not positive")
     return (
         writing.code("indicator_dimension", line.dimension),
-        *(str(number) for number in numbers),
+        *(count(writing, number) for number in numbers),
         writing.say(result),
         writing.say(line.rule),
     )
