@@ -39,11 +39,12 @@ ONLY_CLINIC = {
 
 ONLY_LAWYERS = {
     "To Open Door Lawyers",
-    "Purpose Referral",
+    "Purpose Referral to another organisation",
     "What it tells Identity · Legal",
     "Open Door Lawyers",
-    "We ask you to receive the person described below and to help them as far as you can. Purpose: Referral. "
-    "What stands here is what the person agreed to tell you; please ask the person, not others, for more.",
+    "We ask you to receive the person described below and to help them as far as you can. Purpose: Referral "
+    "to another organisation. What stands here is what the person agreed to tell you; please ask the "
+    "person, not others, for more.",
     "Proceeding",
     "Type Criminal",
     "File number BK 12/2569",
@@ -57,9 +58,10 @@ ONLY_LAWYERS = {
     "Notes withheld",
     "Administrative withheld",
     "Limits the person has set Do not write to my village.",
-    "To: Open Door Lawyers · Purpose: Referral",
+    "To: Open Door Lawyers · Purpose: Referral to another organisation",
     "This paper tells things that can put a person in danger. Only Open Door Lawyers may read it, and only "
-    "for this purpose: Referral. Keep it locked away. Before you copy it or pass anything on, ask the "
+    "for this purpose: Referral to another organisation. Keep it locked away. Before you copy it or pass "
+    "anything on, ask the "
     "sending office. If it is lost, or reached you by mistake, tell the sending office at once.",
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -115,6 +116,23 @@ def which(session: Session, number: str, referral: str, *wanted: State) -> str:
     )
 
 
+def _note(
+    context: typer.Context, number: str, referral: str, as_json: bool, *wanted: State
+) -> Callable[..., None]:
+    """What notes a deed about the referral that is meant, and prints how it stands then. It takes the use
+    case, and what that is told besides the referral.
+    """
+
+    def note(use_case: Callable[..., Any], *said: object, **more: object) -> None:
+        place: Place = context.obj
+        with place.opened() as session:
+            one = which(session, number, referral, *wanted)
+            session.do(use_case, number, one, *said, **more)
+            _show(session, number, one, as_json)
+
+    return note
+
+
 @app.command("list")
 def list_referrals(
     context: typer.Context, number: str | None = typer.Argument(None), as_json: bool = JSON
@@ -186,11 +204,11 @@ def send(
                 _show(session, number, one, as_json, given=gone.given)
             else:
                 tell(gone.given, as_json=False)
-        elif disclosure:
-            session.do(referral_flow.sent, number, one, disclosure=disclosure, way=way, on=day(on))
-            _show(session, number, one, as_json)
         else:
-            session.do(referral_flow.asked, number, one, way=way, on=day(on))
+            if disclosure:
+                session.do(referral_flow.sent, number, one, disclosure=disclosure, way=way, on=day(on))
+            else:
+                session.do(referral_flow.asked, number, one, way=way, on=day(on))
             _show(session, number, one, as_json)
     if password_file:
         aside(tr(N_("Send the password by another way than the paper.")))
@@ -201,11 +219,7 @@ def accept(
     context: typer.Context, number: str, referral: str = REFERRAL, on: str | None = ON, as_json: bool = JSON
 ) -> None:
     """Note that a referral was accepted; what was asked for becomes services of the case."""
-    place: Place = context.obj
-    with place.opened() as session:
-        one = which(session, number, referral, State.ACCEPTED)
-        session.do(referral_flow.accepted, number, one, on=day(on))
-        _show(session, number, one, as_json)
+    _note(context, number, referral, as_json, State.ACCEPTED)(referral_flow.accepted, on=day(on))
 
 
 @app.command("reject")
@@ -219,11 +233,8 @@ def reject(
     as_json: bool = JSON,
 ) -> None:
     """Note that a referral was declined, and why."""
-    place: Place = context.obj
-    with place.opened() as session:
-        one = which(session, number, referral, State.REJECTED)
-        session.do(referral_flow.rejected, number, one, why, details=details, on=day(on))
-        _show(session, number, one, as_json)
+    note = _note(context, number, referral, as_json, State.REJECTED)
+    note(referral_flow.rejected, why, details=details, on=day(on))
 
 
 @app.command("complete")
@@ -238,12 +249,9 @@ def complete(
     as_json: bool = JSON,
 ) -> None:
     """Note what came of a referral: outcome=… in a few words."""
-    place: Place = context.obj
     outcome = _only(given_fields(fields, json_in), "outcome")
-    with place.opened() as session:
-        one = which(session, number, referral, State.COMPLETED)
-        session.do(referral_flow.completed, number, one, outcome, helped=helped, on=day(on))
-        _show(session, number, one, as_json)
+    note = _note(context, number, referral, as_json, State.COMPLETED)
+    note(referral_flow.completed, outcome, helped=helped, on=day(on))
 
 
 @app.command("revoke")
@@ -279,12 +287,9 @@ def feedback(
     as_json: bool = JSON,
 ) -> None:
     """Write down what was told about a referral: feedback=…; or the day on which to ask."""
-    place: Place = context.obj
     words = _only(given_fields(fields, json_in), "feedback")
-    with place.opened() as session:
-        one = which(session, number, referral, State.SENT, State.ACCEPTED, State.COMPLETED)
-        session.do(referral_flow.feedback, number, one, words, on=day(on), due_on=day(due_on))
-        _show(session, number, one, as_json)
+    note = _note(context, number, referral, as_json, State.SENT, State.ACCEPTED, State.COMPLETED)
+    note(referral_flow.feedback, words, on=day(on), due_on=day(due_on))
 
 
 @app.command("receive")

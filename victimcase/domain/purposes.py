@@ -85,7 +85,11 @@ PURPOSES: Final[Mapping[str, Purpose]] = {
     one.code: one
     for one in (
         _purpose(INTERNAL, N_("Own organisation"), EVERYTHING_BUT_OTHERS, ""),
-        _purpose("referral", N_("Referral"), _CARE | {_C.MONEY, _C.LOCATION_OF_SHELTER, _C.PROTECTION_CLAIM}),
+        _purpose(
+            "referral",
+            N_("Referral to another organisation"),
+            _CARE | {_C.MONEY, _C.LOCATION_OF_SHELTER, _C.PROTECTION_CLAIM},
+        ),
         _purpose("services", N_("Services"), _CARE | {_C.MONEY}),
         _purpose("medical_exam", N_("Medical examination"), frozenset({_C.IDENTITY, _C.CONTACT, _C.HEALTH})),
         _purpose("police", N_("Police"), frozenset({_C.IDENTITY, _C.CONTACT, _C.ACCOUNT, _C.LEGAL})),

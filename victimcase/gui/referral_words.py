@@ -17,9 +17,9 @@ from victimcase.services.referrals import CODES, Referred
 from victimcase.services.referrals import State as Shown
 
 SIGNS: Final = {
-    Shown.PREPARED: Status("pencil-simple", N_("Prepared"), "neutral"),
+    Shown.PREPARED: Status("pencil-simple", N_("Being written"), "neutral"),
     Shown.SENT: Status("hourglass-medium", N_("Sent"), "warn"),
-    Shown.RECEIVED: Status("tray", N_("Came in"), "warn"),
+    Shown.RECEIVED: Status("tray", N_("Received"), "warn"),
     Shown.ACCEPTED: Status("check-circle", N_("Accepted"), "ok"),
     Shown.DECLINED: Status("x-circle", N_("Declined"), "danger"),
     Shown.COMPLETED: Status("check-circle-fill", N_("Completed"), "ok"),
