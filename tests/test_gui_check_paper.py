@@ -133,6 +133,7 @@ def test_nothing_is_cut_however_it_is_shown(
         for output in ("consent_form_blank", "data_protection_receipt"):
             dialog = begun(window, number, output)
             wrong += [*checks.nameless(dialog), *checks.clipped(dialog)]
+            assert dialog.height() <= window.height()
             dialog.reject()
             settle(window)
     theme.apply(make_app(), Mode.LIGHT)

@@ -54,6 +54,8 @@ from victimcase.services.papers import Order
 from victimcase.services.recipients import OWN, PERSON
 
 WIDE: Final = 900
+AROUND, LEAST = 220, 120
+"""Pixels title, warning and buttons need; pixels the inside has at least, however large letters are."""
 _WHOM: Final = ((OWN, N_("Own office")), (PERSON, N_("The person")), (ORGANISATION, N_("Somebody else")))
 
 
@@ -74,6 +76,7 @@ class PaperDialog(Dialog):
         super().__init__(parent, tr(OUTPUTS[output].title), tr(more), name="paper", wide=WIDE)
         self._desk, self._output, self._start = desk, output, start
         self._number = header.number if header else ""
+        self._room = parent.window().height()
         self._chips: dict[Category, Chip] = {}
         self._parts_chips: dict[str, Chip] = {}
         self._seen: Foreseen | None = None
@@ -126,8 +129,9 @@ class PaperDialog(Dialog):
         told = column(self._outcome, column(self._texts_head, self._texts, space=0), space=12)
         told.addStretch(1)
         left, right = scrolling(holder(fields)), scrolling(holder(told))
+        room = self._room - theme.px(AROUND)
         for area in (left, right):
-            area.setMinimumHeight(theme.px(260))
+            area.setMinimumHeight(max(LEAST, min(theme.px(260), room)))
         both = row(left, right, space=20)
         both.setStretch(0, 5)
         both.setStretch(1, 6)

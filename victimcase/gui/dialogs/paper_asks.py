@@ -13,7 +13,7 @@ from victimcase.gui.desk import Desk
 from victimcase.gui.parts.boxes import column
 from victimcase.gui.parts.buttons import Check
 from victimcase.gui.parts.inputs import Pick
-from victimcase.gui.parts.text import Label, Wrapped
+from victimcase.gui.parts.text import Wrapped
 from victimcase.gui.words import month
 from victimcase.i18n import N_, tr
 from victimcase.services.compose.consent_words import WHAT_FOR
@@ -48,7 +48,7 @@ class MonthAsk(Ask):
         self._pick = Pick(options, name="paper.month", aloud=tr(N_("Month")))
         self._pick.set_value(options[1][0])
         self._pick.picked.connect(lambda _code: self.changed.emit())
-        label = Label(tr(N_("Month")), "small")
+        label = Wrapped(tr(N_("Month")), "small")
         label.setBuddy(self._pick)
         self.setLayout(column(label, self._pick, space=4))
 

@@ -12,7 +12,7 @@ from victimcase import i18n
 from victimcase.gui.parts.boxes import column, holder, row
 from victimcase.gui.parts.buttons import Button, Check
 from victimcase.gui.parts.inputs import Pick
-from victimcase.gui.parts.text import Label, Wrapped
+from victimcase.gui.parts.text import Wrapped
 from victimcase.i18n import N_, tr
 from victimcase.services import entrance
 
@@ -40,7 +40,7 @@ class LanguagePick(QWidget):
         both = row(self.first, self.second, space=8)
         both.setStretch(0, 1)
         both.setStretch(1, 1)
-        label = Label(tr(N_("Language")), "small")
+        label = Wrapped(tr(N_("Language")), "small")
         label.setBuddy(self.first)
         self.setLayout(column(label, both, self._missing, self._note, space=4))
         for pick in (self.first, self.second):
@@ -88,7 +88,7 @@ class AboutPick(QWidget):
         self.pick.picked.connect(lambda _code: self.picked.emit())
         self._whole = Wrapped("", "small")
         self._whole.hide()
-        label = Label(tr(N_("About")), "small")
+        label = Wrapped(tr(N_("About")), "small")
         label.setBuddy(self.pick)
         self.setLayout(column(label, self.pick, self._whole, space=4))
 
