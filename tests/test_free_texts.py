@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from tests.vaults import Clock, copied, new_case, prepared, save, signed_in
+from victimcase.domain.kinds import RECORDS
+from victimcase.domain.spec import category_of, specs
 from victimcase.domain.words import Category
 from victimcase.services import case_papers, door, exports, papers
-from victimcase.services.free_texts import COVERED, EVERY, GOES
+from victimcase.services.free_texts import COVERED, EVERY, GOES, is_prose
 from victimcase.services.marking import COVER, Known, covered
 from victimcase.services.papers import Order
 from victimcase.services.released import FreeText, Released
@@ -212,3 +214,21 @@ def test_marks_never_overlap() -> None:
     known = Known((("Mae Sot", "a place"), ("Sot House", "a place"), ("Mae", "a name")))
     marks = known.marks("In Mae Sot House, Mae said")
     assert [(one.start, one.end) for one in marks] == [(3, 16), (18, 21)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "told"),
+    [
+        ("property_held", "condition", True),
+        ("contact_event", "place", True),
+        ("service", "refused_why", True),
+        ("person", "interpreter_wish", True),
+        ("person", "family_name", False),
+        ("person", "street", False),
+        ("identity_document", "number", False),
+        ("travel_leg", "carrier", False),
+    ],
+)
+def test_a_short_text_is_read_through_where_people_tell_something(kind: str, name: str, told: bool) -> None:
+    cls = RECORDS[kind]
+    assert is_prose(specs(cls)[name], category_of(cls, name)) is told

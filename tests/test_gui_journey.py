@@ -123,9 +123,9 @@ def register(one: Casework, way: Person) -> str:
     met = next(fields for kind, fields in way.steps[0].records if kind == "contact_event")
     for kind, given in (("person", WHO[way.title]), ("contact_event", met)):
         for name, value in given.items():
-            if (kind, name) in page._rows:
-                page._area.ensureWidgetVisible(page._rows[kind, name])
-                fill(page._rows[kind, name], value)
+            if (kind, name) in page.rows:
+                page._area.ensureWidgetVisible(page.rows[kind, name])
+                fill(page.rows[kind, name], value)
     one.keys(Qt.Key.Key_S)
     assert one.shell.place.page == "case", trouble_of(one.window)
     return one.shell.place.number

@@ -66,6 +66,8 @@ class Text(Spec):
     """One line of text."""
 
     max_length: int = field(default=200, kw_only=True)
+    prose: bool = field(default=False, kw_only=True)
+    """Whether people tell something in it, and not a name or a number: reviewed before it leaves."""
 
 
 @dataclass(frozen=True)

@@ -42,9 +42,12 @@ class Read:
 
 
 def is_prose(spec: Spec, category: Category) -> bool:
-    """Whether somebody may have told a story in such a field: a long line does, a name or an address not."""
+    """Whether somebody may have told a story in such a field: a long line does, and a short one that says so;
+    a name or an address does not.
+    """
     if isinstance(spec, Text):
-        return spec.max_length >= _PROSE and category not in (Category.IDENTITY, Category.CONTACT)
+        long = spec.max_length >= _PROSE and category not in (Category.IDENTITY, Category.CONTACT)
+        return spec.prose or long
     return isinstance(spec, LongText)
 
 

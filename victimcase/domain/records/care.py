@@ -41,7 +41,7 @@ class PropertyHeld(
     description: Annotated[str | None, Text(N_("Description"), max_length=500, required=True)] = None
     identity_document: Annotated[str | None, Link(N_("Identity document"), to="identity_document")] = None
     amount: Annotated[Amount | None, Money(N_("Amount of money"), category=Category.MONEY)] = None
-    condition: Annotated[str | None, Text(N_("Condition"))] = None
+    condition: Annotated[str | None, Text(N_("Condition"), prose=True)] = None
     received_on: Annotated[date | None, Day(N_("Received on"), not_in_future=True, required=True)] = None
     received_from: Annotated[str | None, Text(N_("Received from"))] = None
     received_by: Annotated[str | None, User(N_("Received by"))] = None

@@ -87,7 +87,7 @@ class Consent(
         str | None, LongText(N_("Limits"), help=N_("What the person does not want, in their own words."))
     ] = None
     withdrawn_on: Annotated[date | None, Day(N_("Withdrawn on"), not_in_future=True)] = None
-    withdrawn_how: Annotated[str | None, Text(N_("How it was withdrawn"))] = None
+    withdrawn_how: Annotated[str | None, Text(N_("How it was withdrawn"), prose=True)] = None
     reported_by_import: Annotated[
         bool | None,
         YesNo(

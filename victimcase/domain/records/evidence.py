@@ -94,8 +94,8 @@ class CustodyStep(
     from_whom: Annotated[str | None, Text(N_("From"), required=True)] = None
     to_whom: Annotated[str | None, Text(N_("To"), required=True)] = None
     organisation: Annotated[str | None, Link(N_("Organisation"), to="organisation")] = None
-    reason: Annotated[str | None, Text(N_("Reason"), required=True)] = None
-    condition: Annotated[str | None, Text(N_("Condition"))] = None
+    reason: Annotated[str | None, Text(N_("Reason"), required=True, prose=True)] = None
+    condition: Annotated[str | None, Text(N_("Condition"), prose=True)] = None
     seal_number: Annotated[str | None, Text(N_("Seal number"), search="code")] = None
     seal_intact: Annotated[bool | None, YesNo(N_("Is the seal intact?"), alert_when=False)] = None
     hash_matches: Annotated[bool | None, YesNo(N_("Is the hash still the same?"), alert_when=False)] = None

@@ -85,7 +85,7 @@ class IdentityClaim(
     about: Annotated[str | None, Choice(N_("About"), codes="identity_claim_about", required=True)] = None
     statement: Annotated[str | None, Text(N_("What is claimed"), max_length=500, required=True)] = None
     source: Annotated[str | None, Choice(N_("Source"), codes="identity_claim_source", required=True)] = None
-    source_detail: Annotated[str | None, Text(N_("Who said it, or where it stands"))] = None
+    source_detail: Annotated[str | None, Text(N_("Who said it, or where it stands"), prose=True)] = None
     grade: Annotated[
         str | None,
         Choice(

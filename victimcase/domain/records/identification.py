@@ -30,7 +30,9 @@ class ContactEvent(Record, kind="contact_event", title=N_("Contact"), step=Step.
     """How the person came to us, and what could not wait."""
 
     happened_on: Annotated[date | None, Day(N_("Date"), not_in_future=True, required=True)] = None
-    place: Annotated[str | None, Text(N_("Place"), required=True, category=Category.ACCOUNT)] = None
+    place: Annotated[str | None, Text(N_("Place"), required=True, category=Category.ACCOUNT, prose=True)] = (
+        None
+    )
     country: Annotated[str | None, Country(N_("Country"), category=Category.TRAVEL)] = None
     channel: Annotated[
         str | None, Choice(N_("How contact was made"), codes="contact_channel", required=True)
@@ -109,7 +111,7 @@ class Interview(
     held_on: Annotated[
         date | None, Day(N_("Date"), not_in_future=True, required=True, category=Category.ADMINISTRATIVE)
     ] = None
-    place: Annotated[str | None, Text(N_("Place"))] = None
+    place: Annotated[str | None, Text(N_("Place"), prose=True)] = None
     purpose: Annotated[str | None, Choice(N_("Purpose"), codes="interview_purpose", required=True)] = None
     earlier_interviews: Annotated[
         int | None,
@@ -129,7 +131,7 @@ class Interview(
     ] = None
     interviewers: Annotated[str | None, Text(N_("Asked by"), category=Category.ADMINISTRATIVE)] = None
     present: Annotated[
-        str | None, Text(N_("Who else was there"), help=N_("Support person, guardian, lawyer."))
+        str | None, Text(N_("Who else was there"), help=N_("Support person, guardian, lawyer."), prose=True)
     ] = None
     account: Annotated[
         str | None,

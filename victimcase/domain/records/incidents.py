@@ -153,7 +153,7 @@ class Death(
     manner: Annotated[
         str | None, Choice(N_("Manner of death"), codes="death_manner", category=Category.HEALTH)
     ] = None
-    identified_how: Annotated[str | None, Text(N_("How the body was identified"))] = None
+    identified_how: Annotated[str | None, Text(N_("How the body was identified"), prose=True)] = None
     certificate_number: Annotated[str | None, Text(N_("Number of the death certificate"), search="code")] = (
         None
     )

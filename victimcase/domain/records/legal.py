@@ -168,7 +168,7 @@ class WageClaim(
     against: Annotated[
         str | None, Text(N_("Against"), required=True, search="name", category=Category.PERPETRATOR)
     ] = None
-    work: Annotated[str | None, Text(N_("Work done"), search="text")] = None
+    work: Annotated[str | None, Text(N_("Work done"), search="text", prose=True)] = None
     period_from: Annotated[PartialDate | None, PartialDay(N_("Period from"), not_in_future=True)] = None
     period_until: Annotated[PartialDate | None, PartialDay(N_("Period until"), not_in_future=True)] = None
     hours_a_week: Annotated[int | None, Number(N_("Hours a week"), low=0, high=168)] = None

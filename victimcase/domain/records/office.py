@@ -199,7 +199,7 @@ class GroupMember(
         ),
     ] = None
     alone: Annotated[bool | None, YesNo(N_("Child alone?"), alert_when=True, category=Category.FAMILY)] = None
-    urgent_need: Annotated[str | None, Text(N_("Urgent need"), category=Category.HEALTH)] = None
+    urgent_need: Annotated[str | None, Text(N_("Urgent need"), category=Category.HEALTH, prose=True)] = None
     state: Annotated[
         str | None, Choice(N_("State"), codes="group_member_state", category=Category.ADMINISTRATIVE)
     ] = None

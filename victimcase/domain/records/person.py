@@ -135,6 +135,7 @@ class Person(
         Text(
             N_("Wishes about the interpreter"),
             help=N_("For example a woman, or nobody from the same village."),
+            prose=True,
         ),
     ] = None
     marital_status: Annotated[
@@ -277,7 +278,7 @@ class StatedAge(
     birth: Annotated[PartialDate | None, PartialDay(N_("Date of birth"), not_in_future=True)] = None
     stated_on: Annotated[date | None, Day(N_("Stated on"), not_in_future=True, required=True)] = None
     source: Annotated[str | None, Choice(N_("Source"), codes="age_source", required=True)] = None
-    source_detail: Annotated[str | None, Text(N_("Which paper, or who"))] = None
+    source_detail: Annotated[str | None, Text(N_("Which paper, or who"), prose=True)] = None
     by: Annotated[str | None, User(N_("Written down by"), category=Category.ADMINISTRATIVE)] = None
     note: Annotated[str | None, LongText(N_("Note"), category=Category.NOTE, search="text")] = None
 

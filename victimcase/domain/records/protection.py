@@ -211,7 +211,8 @@ class TestimonyArrangement(
     planned_on: Annotated[date | None, Day(N_("Planned on"), makes_task="testimony")] = None
     place: Annotated[str | None, Text(N_("Place"))] = None
     protection: Annotated[
-        str | None, Text(N_("Protection in the hearing"), help=N_("Screen, closed court, support person."))
+        str | None,
+        Text(N_("Protection in the hearing"), help=N_("Screen, closed court, support person."), prose=True),
     ] = None
     lawyer: Annotated[str | None, Text(N_("Lawyer"))] = None
     costs_by: Annotated[str | None, Text(N_("Who pays travel and stay"))] = None

@@ -106,7 +106,9 @@ class Service(
     accepted: Annotated[bool | None, YesNo(N_("Did the person accept?"), required=True)] = None
     refused_why: Annotated[
         str | None,
-        Text(N_("Why not"), help=N_("Only if the person wishes to say; it helps to offer better.")),
+        Text(
+            N_("Why not"), help=N_("Only if the person wishes to say; it helps to offer better."), prose=True
+        ),
     ] = None
     due_on: Annotated[date | None, Day(N_("Due on"), makes_task="service")] = None
     began_on: Annotated[date | None, Day(N_("Began on"), not_in_future=True)] = None
@@ -152,7 +154,7 @@ class Schooling(
     school_knows: Annotated[
         bool | None, YesNo(N_("Does the school know about the case?"), help=N_("Usually it need not know."))
     ] = None
-    result: Annotated[str | None, Text(N_("Result or certificate"))] = None
+    result: Annotated[str | None, Text(N_("Result or certificate"), prose=True)] = None
     certificate: Annotated[str | None, Attachment(N_("Copy of the certificate"))] = None
     cost: Annotated[Amount | None, Money(N_("Cost"), category=Category.MONEY)] = None
     recorded_by: Annotated[str | None, User(N_("Recorded by"))] = None

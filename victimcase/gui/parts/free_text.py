@@ -14,6 +14,7 @@ from victimcase.gui.forms.editor import direction_of
 from victimcase.gui.parts.boxes import clear, column, frame
 from victimcase.gui.parts.chips import Segments
 from victimcase.gui.parts.text import Label, Wrapped
+from victimcase.gui.words import counted
 from victimcase.i18n import N_, tr
 from victimcase.services.free_texts import COVERED, GOES
 from victimcase.services.released import FreeText
@@ -101,7 +102,9 @@ class TextsToRead(QWidget):
     def unread(self) -> str:
         """Why the paper cannot go yet; empty where every text was read."""
         left = sum(key not in self.answers for key in self._keys)
-        return tr(N_("{count} texts are not read yet."), count=left) if left else ""
+        if not left:
+            return ""
+        return counted(left, N_("1 text is not read yet."), N_("{count} texts are not read yet."))
 
 
 def _marked(one: FreeText) -> QTextEdit:
