@@ -297,6 +297,15 @@ def test_the_certificate_is_only_for_what_is_cleared(session: Session, people: R
     assert "The supervisor who released the return" not in draft
 
 
+def test_after_the_journey_nobody_is_told_not_to_travel(changing: Session, people: Returning) -> None:
+    save(
+        changing, people.child, "travel_plan", departs_on="2026-03-12", destination="Mae Sot",
+        arrived_at="2026-03-12T10:00:00Z", escort="staff",
+    )  # fmt: skip
+    said = words(changing, "return_clearance", people.child)
+    assert "The journey is over" in said and "Nobody travels" not in said
+
+
 def test_who_does_not_see_everything_certifies_nothing(consul: Session, people: Returning) -> None:
     said = words(consul, "return_clearance", people.plain)
     assert "certifies nothing" in said and "The supervisor who released the return" not in said

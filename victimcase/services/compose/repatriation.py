@@ -32,6 +32,10 @@ _SEEN: Final = N_(
 _NOT_CLEARED: Final = N_(
     "This return is not cleared: conditions without a tick do not hold yet. Nobody travels on this."
 )
+_GONE: Final = N_(
+    "The journey is over: the person has arrived. The ticks say how the conditions stand today, not how they "
+    "stood on the day of departure."
+)
 
 
 @paper(
@@ -48,7 +52,9 @@ def return_clearance(writing: Writing) -> Draft:
     # to others the door lets it go only once every condition holds, also those that are not named; inside,
     # only who reads the release too knows that
     cleared = holds and (parts.outside(writing) or (whole and writing.goes(Category.RELEASE)))
-    words = _CLEARED if cleared else _SEEN if holds else _NOT_CLEARED
+    plan = journey.planned(writing)
+    over = plan is not None and plan.record.arrived_at is not None
+    words = _CLEARED if cleared else _SEEN if holds else _GONE if over else _NOT_CLEARED
     ticks = tuple(
         Tick(
             say(str(line["text"])), bool(line["met"]), _basis(writing, str(line["about"]), str(line["field"]))
