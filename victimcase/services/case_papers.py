@@ -117,8 +117,15 @@ def makeable(tx: Tx, number: str) -> list[Makeable]:
     """The papers about a case this user can make, in the order of the work, and what each still lacks."""
     card = tx.case(number)
     kinds = {kind for kind, _ in reading.records(tx, card)}
-    every = (_makeable(one) for one in outputs.papers() if one.records and one.right in tx.me.rights)
+    every = (_makeable(one) for one in outputs.papers() if one.records and _makes(tx, one))
     return [replace(one, lacks=_lacking(one, kinds)) for one in every]
+
+
+def _makes(tx: Tx, one: Output) -> bool:
+    """Whether a paper is for this user to make at all."""
+    made_by = compose.composer(one.code)
+    for_missions = made_by is None or made_by.by_missions or not is_mission(tx)
+    return for_missions and one.right in tx.me.rights
 
 
 def _lacking(one: Makeable, kinds: set[str]) -> str:

@@ -18,7 +18,7 @@ from victimcase.report.paper import Line, Paper, Part, Words, render
 from victimcase.services import compose, disclosures, door, narrowing, reading, recalls, vaults
 from victimcase.services.compose import Composer, Draft
 from victimcase.services.compose.order import Order
-from victimcase.services.compose.pieces import listed
+from victimcase.services.compose.pieces import listed, not_by_missions
 from victimcase.services.compose.writing import Setting, Writing
 from victimcase.services.disclosures import Given, Making
 from victimcase.services.door import Released
@@ -92,6 +92,8 @@ def decided(tx: Tx, output: str, order: Order, *, mark: bool = False) -> Release
     recipient = door.recipient_called(tx, order.recipient)
     card = tx.case(order.case) if order.case else None
     _check_parts(made_by, order)
+    if not made_by.by_missions:
+        not_by_missions(tx)
     if not OUTPUTS[output].records:
         facts = made_by.gather(tx, card, order, frozenset()) if made_by.gather else {}
         released = door.release_facts(tx, output, recipient, order.purpose, facts, card)

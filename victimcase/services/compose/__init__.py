@@ -78,6 +78,8 @@ class Composer:
     gather: Gather | None = None
     sections: tuple[tuple[str, str], ...] = ()
     """Code and title of the parts it can be asked for in; empty where it is always whole."""
+    by_missions: bool = True
+    """Whether a mission can make it; not where it says all that is kept, of which a mission sees a part."""
 
 
 COMPOSERS: Final[dict[str, Composer]] = {}
@@ -90,13 +92,14 @@ def paper(
     needs: tuple[str, ...] = (),
     gather: Gather | None = None,
     sections: tuple[tuple[str, str], ...] = (),
+    by_missions: bool = True,
 ) -> Callable[[Callable[[Writing], Draft]], Callable[[Writing], Draft]]:
     """Register a function as the composition of an output."""
 
     def register(compose: Callable[[Writing], Draft]) -> Callable[[Writing], Draft]:
         if output in COMPOSERS or not OUTPUTS[output].paper:
             raise TypeError(f"{output} is composed already, or is no paper")
-        COMPOSERS[output] = Composer(output, compose, needs, gather, sections)
+        COMPOSERS[output] = Composer(output, compose, needs, gather, sections, by_missions)
         return compose
 
     return register

@@ -30,7 +30,7 @@ from victimcase.services.compose import Draft, given_out, paper
 from victimcase.services.compose.nameless import names_of_others, without
 from victimcase.services.compose.order import Order
 from victimcase.services.compose.own_papers import RIGHTS_OF_THE_PERSON
-from victimcase.services.compose.pieces import count, desks, listed, not_by_missions, office, table_of
+from victimcase.services.compose.pieces import count, desks, listed, office, table_of
 from victimcase.services.compose.writing import Kept, Writing
 from victimcase.services.marking import COVER
 from victimcase.services.released import Fact
@@ -76,7 +76,6 @@ def _beside_records(
 ) -> dict[str, Fact]:
     """Who has what, and what was looked at behind a lock, as far as this user may tell it."""
     assert card is not None  # the file is made of the records of a case
-    not_by_missions(tx)
     return {
         "given": given_out.lines(tx, card, categories),
         "covered": _covered(tx, card, categories),
@@ -122,7 +121,7 @@ def _sealed_of(kinds: str) -> frozenset[Category]:
     return frozenset(category_of(cls, name) for cls in classes for name in specs(cls)) & SEALED
 
 
-@paper("access_request", needs=("person",), gather=_beside_records)
+@paper("access_request", needs=("person",), gather=_beside_records, by_missions=False)
 def access_request(writing: Writing) -> Draft:
     """A letter that explains the file, all that is held part by part of the work, and who has what."""
     groups: list[tuple[Words, list[type[Record]]]] = [

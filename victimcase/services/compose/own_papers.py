@@ -19,7 +19,7 @@ from victimcase.services import reading
 from victimcase.services.compose import Draft, given_out, paper
 from victimcase.services.compose import consent_words as words
 from victimcase.services.compose.order import Order
-from victimcase.services.compose.pieces import count, desks, listed, not_by_missions, office, there
+from victimcase.services.compose.pieces import count, desks, listed, office, there
 from victimcase.services.compose.writing import Writing
 from victimcase.services.profiles import profile_of
 from victimcase.services.released import Fact
@@ -143,7 +143,6 @@ def _what_is_kept(
 ) -> dict[str, Fact]:
     """Which categories are held, who sees the case, what was given out, how long it is kept."""
     assert card is not None  # the receipt is made of records of a case
-    not_by_missions(tx)
     found = {type(one.record).category for _, one in reading.records(tx, card)}
     dossier = reading.dossier(tx, card)
     case, closure = dossier.latest(Case), dossier.latest(Closure)
@@ -174,7 +173,7 @@ RIGHTS_OF_THE_PERSON: Final = (
 )
 
 
-@paper("data_protection_receipt", needs=("person",), gather=_what_is_kept)
+@paper("data_protection_receipt", needs=("person",), gather=_what_is_kept, by_missions=False)
 def data_protection_receipt(writing: Writing) -> Draft:
     """What is kept about a person, who sees it, who has what, how long, and how to use their rights."""
     say, facts = writing.say, writing.facts
