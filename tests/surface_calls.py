@@ -164,6 +164,7 @@ SURFACES: Final[Mapping[str, Asking | str]] = {
     "known_people.alike": alike,
     "ledger.check": lambda at: [call(one) for one in at.planted.papers],
     "ledger.copy_of": lambda at: [call(one) for one in at.planted.papers],
+    "ledger.say_went": lambda at: [call(one, went=True) for one in at.planted.papers],
     "ledger.line": lambda at: [call(one) for one in at.planted.papers],
     "limits.shown": lambda at: [call()],
     "overrides.confirm": lambda at: on(at, "override"),

@@ -12,7 +12,7 @@ __all__ = ["terminal"]
 
 LINE = {
     "number", "state", "output", "recipient", "purpose", "categories", "fields", "withheld", "content_hash",
-    "file_hash", "user", "prepared_at", "issued_at", "cases", "medium", "kept", "second",
+    "file_hash", "user", "prepared_at", "issued_at", "cases", "medium", "kept", "second", "whom",
 }  # fmt: skip
 CHECKED = {"number", "state", "paper", "issued_on", "content_hash"}
 

@@ -37,7 +37,7 @@ from victimcase.services.tx import Tx
 from victimcase.services.use_case import USE_CASES, every
 from victimcase.store import rows
 
-REFUSED_TO_ALL: Final = {"evidence.redraw", "referral_flow.sent"}
+REFUSED_TO_ALL: Final = {"evidence.redraw", "ledger.say_went", "referral_flow.sent"}
 """What this vault has nothing fitting for: a picture as evidence, a referral's paper in the ledger."""
 
 OFTEN: Final = 0.3

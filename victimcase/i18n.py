@@ -177,6 +177,12 @@ def _locale(language: str) -> Locale:
 
 
 def _catalogue(language: str) -> NullTranslations:
+    return _words(paths.resources(), language)
+
+
+@lru_cache(maxsize=64)
+def _words(_shipped: Path, language: str) -> NullTranslations:
+    """The catalogue in one folder of words; a paper asks for it with each of its words."""
     file = _file(language)
     return _read(file) if file.is_file() else NullTranslations()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
 
 import platformdirs
@@ -13,12 +14,12 @@ _PACKAGE = Path(__file__).resolve().parent
 
 def resources() -> Path:
     """The folder of fonts, code lists, profiles and words, in a wheel or a checkout alike."""
-    return _shipped("resources")
+    return _shipped("resources", _PACKAGE)
 
 
 def migrations() -> Path:
     """The folder of Alembic's steps, in a wheel or a checkout alike."""
-    return _shipped("migrations")
+    return _shipped("migrations", _PACKAGE)
 
 
 def state_folder() -> Path:
@@ -41,12 +42,13 @@ def data_folder() -> Path:
     return Path(chosen) / "vaults" if chosen else platformdirs.user_data_path(_NAME, appauthor=False)
 
 
-def _shipped(name: str) -> Path:
+@cache
+def _shipped(name: str, package: Path) -> Path:
     """The folder as the wheel carries it, or else as it lies beside the package in a checkout.
 
     Raises FileNotFoundError where neither is there: the installation is broken.
     """
-    for folder in (_PACKAGE / f"_{name}", _PACKAGE.parent / name):
+    for folder in (package / f"_{name}", package.parent / name):
         if folder.is_dir():
             return folder
     raise FileNotFoundError(f"the installation lacks its folder {name}")

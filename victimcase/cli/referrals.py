@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -116,21 +117,16 @@ def which(session: Session, number: str, referral: str, *wanted: State) -> str:
     )
 
 
-def _note(
+@contextmanager
+def _noting(
     context: typer.Context, number: str, referral: str, as_json: bool, *wanted: State
-) -> Callable[..., None]:
-    """What notes a deed about the referral that is meant, and prints how it stands then. It takes the use
-    case, and what that is told besides the referral.
-    """
-
-    def note(use_case: Callable[..., Any], *said: object, **more: object) -> None:
-        place: Place = context.obj
-        with place.opened() as session:
-            one = which(session, number, referral, *wanted)
-            session.do(use_case, number, one, *said, **more)
-            _show(session, number, one, as_json)
-
-    return note
+) -> Iterator[tuple[Session, str]]:
+    """A session and the referral that is meant, to note a deed about it; then print how it stands."""
+    place: Place = context.obj
+    with place.opened() as session:
+        one = which(session, number, referral, *wanted)
+        yield session, one
+        _show(session, number, one, as_json)
 
 
 @app.command("list")
@@ -219,7 +215,8 @@ def accept(
     context: typer.Context, number: str, referral: str = REFERRAL, on: str | None = ON, as_json: bool = JSON
 ) -> None:
     """Note that a referral was accepted; what was asked for becomes services of the case."""
-    _note(context, number, referral, as_json, State.ACCEPTED)(referral_flow.accepted, on=day(on))
+    with _noting(context, number, referral, as_json, State.ACCEPTED) as (session, one):
+        session.do(referral_flow.accepted, number, one, on=day(on))
 
 
 @app.command("reject")
@@ -233,8 +230,8 @@ def reject(
     as_json: bool = JSON,
 ) -> None:
     """Note that a referral was declined, and why."""
-    note = _note(context, number, referral, as_json, State.REJECTED)
-    note(referral_flow.rejected, why, details=details, on=day(on))
+    with _noting(context, number, referral, as_json, State.REJECTED) as (session, one):
+        session.do(referral_flow.rejected, number, one, why, details=details, on=day(on))
 
 
 @app.command("complete")
@@ -250,8 +247,8 @@ def complete(
 ) -> None:
     """Note what came of a referral: outcome=… in a few words."""
     outcome = _only(given_fields(fields, json_in), "outcome")
-    note = _note(context, number, referral, as_json, State.COMPLETED)
-    note(referral_flow.completed, outcome, helped=helped, on=day(on))
+    with _noting(context, number, referral, as_json, State.COMPLETED) as (session, one):
+        session.do(referral_flow.completed, number, one, outcome, helped=helped, on=day(on))
 
 
 @app.command("revoke")
@@ -288,8 +285,11 @@ def feedback(
 ) -> None:
     """Write down what was told about a referral: feedback=…; or the day on which to ask."""
     words = _only(given_fields(fields, json_in), "feedback")
-    note = _note(context, number, referral, as_json, State.SENT, State.ACCEPTED, State.COMPLETED)
-    note(referral_flow.feedback, words, on=day(on), due_on=day(due_on))
+    with _noting(context, number, referral, as_json, State.SENT, State.ACCEPTED, State.COMPLETED) as (
+        session,
+        one,
+    ):
+        session.do(referral_flow.feedback, number, one, words, on=day(on), due_on=day(due_on))
 
 
 @app.command("receive")

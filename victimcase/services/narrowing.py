@@ -7,9 +7,8 @@ enough to make the very same paper, so nothing stands on it that the ledger does
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass, replace
-from itertools import groupby
 
 from victimcase.domain.spec import filled
 from victimcase.report.paper import Cell, Line
@@ -29,18 +28,15 @@ def needed(released: Released, says: Callable[[Released], object]) -> frozenset[
         every[LIMITS] = None
     standing = {one.field for one in _placed(whole) if not one.withheld}
     kept = set(every)
-
-    def goes_without(names: Set[str]) -> bool:
-        return says(cut(released, frozenset(kept - names))) == whole
-
-    for _, group in groupby((one for one in every if one not in standing), lambda one: one.partition(".")[0]):
-        names = set(group)
-        if goes_without(names):
-            kept -= names
+    asked = [[one for one in every if one not in standing]]
+    while asked:  # most fields of a kind go together, so that halves find the few that stay soon
+        names = asked.pop()
+        if not names:
             continue
-        for name in names if len(names) > 1 else ():
-            if goes_without({name}):
-                kept.discard(name)
+        if says(cut(released, frozenset(kept.difference(names)))) == whole:
+            kept.difference_update(names)
+        elif len(names) > 1:
+            asked += [names[: len(names) // 2], names[len(names) // 2 :]]
     return frozenset(kept)
 
 
