@@ -38,7 +38,8 @@ from victimcase.services.use_case import USE_CASES, every
 from victimcase.store import rows
 
 REFUSED_TO_ALL: Final = {"evidence.redraw", "ledger.say_went", "referral_flow.sent"}
-"""What this vault has nothing fitting for: a picture as evidence, a referral's paper in the ledger."""
+"""What this vault has nothing fitting for: a picture as evidence, a line a crash left open, a referral's paper in
+the ledger."""
 
 OFTEN: Final = 0.3
 """The part of what somebody may see that has to be shown somewhere, or the walk looks at nothing."""
@@ -216,6 +217,7 @@ def leaky(tx: Tx, number: str) -> tuple[str, ...]:
 def test_a_leaky_query_is_found(
     walk: Walk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
+    every()  # all modules are loaded, whatever ran before
     monkeypatch.setattr(use_case, "USE_CASES", dict(USE_CASES))
     query = use_case.query("Look at everything", needs=Right.SEE_CASES)(leaky)
     assert missing(SURFACES, use_case.USE_CASES) == ["test_every_surface.leaky"]
