@@ -38,8 +38,9 @@ from victimcase.services.use_case import USE_CASES, every
 from victimcase.store import rows
 
 REFUSED_TO_ALL: Final = {"evidence.redraw", "ledger.say_went", "referral_flow.sent"}
-"""What this vault has nothing fitting for: a picture as evidence, a line a crash left open, a referral's paper in
-the ledger."""
+"""What this vault has nothing fitting for: a picture as evidence, a line a crash left open, a referral's
+paper in the ledger.
+"""
 
 OFTEN: Final = 0.3
 """The part of what somebody may see that has to be shown somewhere, or the walk looks at nothing."""
