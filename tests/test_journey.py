@@ -47,23 +47,14 @@ def _flushed(stream: io.TextIOWrapper) -> Any:
     return stream
 
 
-ONE_AS_INSTALLED = "staying_adult"
-"""Whose way is always gone with the installed command; the others' too among the long tests."""
-
-
 def ways() -> list[Any]:
-    """Every person with the command at hand, and among the long tests with the installed one."""
+    """Every person with the command at hand, and among the long tests with the installed one, too."""
     quick = [pytest.param(make, Typed, id=make.__name__) for make in PEOPLE]
     installed = [
-        pytest.param(
-            make,
-            Command,
-            id=f"{make.__name__}-installed",
-            marks=() if make.__name__ == ONE_AS_INSTALLED else pytest.mark.soak,
-        )
+        pytest.param(make, Command, id=f"{make.__name__}-installed", marks=pytest.mark.soak)
         for make in PEOPLE
     ]
-    return [one for one in [*quick, *installed] if one.id != ONE_AS_INSTALLED]
+    return [*quick, *installed]
 
 
 def text_of(paper: Path) -> str:
